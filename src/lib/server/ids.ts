@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/**
+ * A new identifier: 20 characters of lowercase base32, the first nine from the time in milliseconds
+ * (so rows sort by age and indexes stay dense), the other eleven random (55 bits).
+ */
+export function newId(now = Date.now()): string {
+	let time = '';
+	for (let rest = now, place = 0; place < 9; place += 1) {
+		time = ALPHABET[rest % 32] + time;
+		rest = Math.floor(rest / 32);
+	}
+	let random = '';
+	for (const byte of randomBytes(11)) random += ALPHABET[byte & 31];
+	return time + random;
+}
+
+/** A secret for one use (cookie, mailed link): 160 random bits as 32 characters of lowercase base32. */
+export function newSecret(): string {
+	let secret = '';
+	for (const byte of randomBytes(32)) secret += ALPHABET[byte & 31];
+	return secret;
+}

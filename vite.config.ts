@@ -1,0 +1,40 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+import { liveInDevelopment } from './tests/support/vite-live.ts';
+
+export default defineConfig({
+	plugins: [
+		paraglideVitePlugin({
+			project: './src/project.inlang',
+			outdir: './src/lib/paraglide',
+			strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
+			cookieName: 'folkmoot_language'
+		}),
+		sveltekit(),
+		liveInDevelopment()
+	],
+	test: {
+		// A file of tests may open a database and a server of its own: let them be few at a time.
+		maxWorkers: 2,
+		testTimeout: 30_000,
+		hookTimeout: 60_000,
+		projects: [
+			{
+				extends: true,
+				test: { name: 'unit', include: ['src/**/*.test.ts'], exclude: ['src/**/*.db.test.ts'] }
+			},
+			{
+				extends: true,
+				test: {
+					name: 'integration',
+					include: ['src/**/*.db.test.ts', 'tests/integration/**/*.test.ts']
+				}
+			},
+			{
+				extends: true,
+				test: { name: 'live', include: ['tests/live/**/*.test.ts'], testTimeout: 180_000 }
+			}
+		]
+	}
+});
