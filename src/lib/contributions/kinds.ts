@@ -1,0 +1,40 @@
+import type { CapacityKind } from '#lib/people/actor.ts';
+
+/** What somebody may contribute. Today people write the first two; the model is the same for all. */
+export const CONTRIBUTION_KINDS = [
+	'annotation',
+	'comment',
+	'question',
+	'suggestion',
+	'evidence',
+	'risk',
+	'opinion',
+	'lesson'
+] as const;
+export type ContributionKind = (typeof CONTRIBUTION_KINDS)[number];
+
+/** What a contribution is about. A reply is about what its thread is about. */
+export const TARGET_TYPES = ['document', 'version', 'initiative', 'challenge'] as const;
+export type TargetType = (typeof TARGET_TYPES)[number];
+
+/**
+ * Whether others see it. `held` waits for a moderator; `hidden` was taken down by one, with a reason;
+ * `withdrawn` by its author. What it achieved (accepted, declined, …) is a Decision, not a status.
+ */
+export const STATUSES = ['held', 'published', 'hidden', 'withdrawn'] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** In which capacity it was said, as it stood then; it does not follow the person's later life. */
+export interface CapacityStamp {
+	kind: CapacityKind;
+	orgId: string | null;
+	orgName: string | null;
+}
+
+/** How well an anchor sits on the text: on its words, on words that changed, or nowhere any more. */
+export type AnchorStatus = 'exact' | 'changed' | 'orphaned';
+
+/** The contribution terms in force; each contribution keeps the one its author accepted. */
+export const TERMS_VERSION = '2026-11';
+
+export const BODY_MAX = 5_000;
