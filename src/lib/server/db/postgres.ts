@@ -29,6 +29,9 @@ export async function openPostgres({ url, schema = 'public' }: StoreOptions): Pr
 			}
 		},
 		waiting: () => running,
+		async ping() {
+			await pool.query('SELECT 1');
+		},
 		close: () => pool.end()
 	};
 }
@@ -38,9 +41,10 @@ async function migrateAlone(pool: pg.Pool, schema: string): Promise<void> {
 	const client = await pool.connect();
 	try {
 		await client.query('SELECT pg_advisory_lock(7264129)');
-		const { rows } = await client.query<{ found: string | null }>('SELECT to_regclass($1) AS found', [
-			`"${schema}".__drizzle_migrations`
-		]);
+		const { rows } = await client.query<{ found: string | null }>(
+			'SELECT to_regclass($1) AS found',
+			[`"${schema}".__drizzle_migrations`]
+		);
 		if (rows[0]?.found) {
 			const applied = await client.query<{ at: string | null }>(
 				`SELECT max(created_at) AS at FROM "${schema}".__drizzle_migrations`

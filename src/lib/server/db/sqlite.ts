@@ -44,13 +44,17 @@ export async function openSqlite({ file = ':memory:' }: StoreOptions): Promise<S
 	return {
 		db: readDb as unknown as Db,
 		transact<T>(work: (tx: Db) => Promise<T>) {
-			if (queued >= LONGEST_QUEUE) return Promise.reject(new TooMany('database_busy', { seconds: 5 }));
+			if (queued >= LONGEST_QUEUE)
+				return Promise.reject(new TooMany('database_busy', { seconds: 5 }));
 			queued += 1;
 			const turn = last.then(() => run(work)).finally(() => (queued -= 1));
 			last = turn.catch(() => undefined);
 			return turn;
 		},
 		waiting: () => queued,
+		async ping() {
+			reader.prepare('SELECT 1').get();
+		},
 		async close() {
 			await last;
 			if (reader !== writer) reader.close();

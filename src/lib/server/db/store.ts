@@ -17,8 +17,10 @@ export type Db = Omit<
 export interface Store {
 	readonly db: Db;
 	transact<T>(work: (tx: Db) => Promise<T>): Promise<T>;
-	/** Seconds the database has spent in transactions, and how many wait (for metrics and readiness). */
+	/** How many transactions run or wait to (for metrics and readiness). */
 	waiting(): number;
+	/** Asks the database for an answer; throws when there is none. */
+	ping(): Promise<void>;
 	close(): Promise<void>;
 }
 

@@ -1,0 +1,59 @@
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import { building } from '$app/environment';
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { readActor } from '#lib/people/session.server.ts';
+import { mayMutate } from '#lib/server/origin.ts';
+import { startHouse, type Started } from '#lib/start.server.ts';
+
+let started: Started | undefined;
+
+export const init: ServerInit = async () => {
+	if (!building) started ??= await startHouse(process.env);
+};
+
+const refuseForeign: Handle = ({ event, resolve }) => {
+	if (mayMutate(event.request, event.url.origin)) return resolve(event);
+	return new Response('This request came from another site and was refused.', { status: 403 });
+};
+
+const secure: Handle = async ({ event, resolve }) => {
+	const response = await resolve(event);
+	response.headers.set('X-Content-Type-Options', 'nosniff');
+	response.headers.set('Referrer-Policy', 'same-origin');
+	response.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+	response.headers.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=()');
+	if (event.url.protocol === 'https:') {
+		response.headers.set('Strict-Transport-Security', 'max-age=31536000');
+	}
+	return response;
+};
+
+const whoAsks: Handle = async ({ event, resolve }) => {
+	if (!started) return resolve(event);
+	event.locals.house = started.house;
+	event.locals.live = started.live;
+	event.locals.actor = await readActor(started.house, event.request.headers.get('cookie') ?? '');
+	return resolve(event);
+};
+
+const speak: Handle = ({ event, resolve }) =>
+	paraglideMiddleware(event.request, ({ request, locale }) => {
+		event.request = request;
+		const theme = event.cookies.get('folkmoot_theme');
+		event.locals.theme = theme === 'light' || theme === 'dark' ? theme : 'system';
+		return resolve(event, {
+			transformPageChunk: ({ html }) =>
+				html.replace('%lang%', locale).replace('%theme%', event.locals.theme),
+			preload: ({ type, path }) =>
+				type === 'css' || type === 'js' || /latin-(?!ext).*woff2$/.test(path)
+		});
+	});
+
+export const handle = sequence(secure, refuseForeign, whoAsks, speak);
+
+export const handleError: HandleServerError = ({ error, event, status }) => {
+	if (status === 404) return { message: 'not_found', code: 'not_found', params: {} };
+	started?.house.log.error({ err: error, path: event.url.pathname, status }, 'request failed');
+	return { message: 'unexpected', code: 'unexpected', params: {} };
+};
