@@ -22,8 +22,6 @@ export default {
 				'frame-ancestors': ['none']
 			}
 		},
-		// Our own check in hooks covers JSON and every other body type as well.
-		csrf: { checkOrigin: true },
 		typescript: {
 			config: (config) => {
 				config.include.push('../tests/**/*.ts', '../drizzle.config.ts');
