@@ -46,7 +46,7 @@ const speak: Handle = ({ event, resolve }) =>
 			transformPageChunk: ({ html }) =>
 				html.replace('%lang%', locale).replace('%theme%', event.locals.theme),
 			preload: ({ type, path }) =>
-				type === 'css' || type === 'js' || /latin-(?!ext).*woff2$/.test(path)
+				type === 'css' || type === 'js' || /-latin-(opsz|wght)-normal.*woff2$/.test(path)
 		});
 	});
 
