@@ -1,8 +1,5 @@
 import { index, int, table, text, uniqueIndex } from '#lib/server/db/columns.ts';
-
-/** What a party may be to something; a co-drafter writes in the living text. */
-export type Part =
-	'owner' | 'co_drafter' | 'partner' | 'affected' | 'evaluator' | 'representative' | 'follower';
+import type { Part } from './parts.ts';
 
 /** The part that a person or an org (exactly one of the two) has in something. */
 export const party = table(

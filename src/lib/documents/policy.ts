@@ -1,3 +1,4 @@
+import type { Part } from '#lib/challenges/parts.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { stageFacts, type Stage } from './stages.ts';
 
@@ -8,15 +9,21 @@ export interface Governed {
 }
 
 /** The parties of that document; others are ignored at the caller's risk. */
-export type Parties = ReadonlyArray<{ personId: string | null; part: string }>;
+export type Parties = ReadonlyArray<{ personId: string | null; part: Part }>;
 
 export type LiveRight = 'none' | 'read' | 'write';
 
 /** Parts that let a person see a private document; being affected by it or following it does not. */
-const INSIDE = new Set(['owner', 'co_drafter', 'partner', 'representative', 'evaluator']);
-const WRITERS = new Set(['owner', 'co_drafter']);
+export const INSIDE = new Set<Part>([
+	'owner',
+	'co_drafter',
+	'partner',
+	'representative',
+	'evaluator'
+]);
+const WRITERS = new Set<Part>(['owner', 'co_drafter']);
 
-function hasPart(actor: Actor, parties: Parties, parts: Set<string>): boolean {
+function hasPart(actor: Actor, parties: Parties, parts: ReadonlySet<Part>): boolean {
 	const id = actor.person?.id;
 	return id !== undefined && parties.some((one) => one.personId === id && parts.has(one.part));
 }
