@@ -1,8 +1,8 @@
 import { and, count, desc, eq, inArray, or, type SQL } from 'drizzle-orm';
 import { addParty, partiesOf, targetsOf, type Party } from '#lib/challenges/parties.server.ts';
 import { Forbidden, NotFound } from '#lib/errors.ts';
-import type { Actor } from '#lib/people/actor.ts';
-import { grantDuty } from '#lib/people/duties.server.ts';
+import type { Actor, Duty } from '#lib/people/actor.ts';
+import { addDuty } from '#lib/people/duties.server.ts';
 import type { House } from '#lib/server/house.ts';
 import { appendEvent } from '#lib/server/events.ts';
 import { newId } from '#lib/server/ids.ts';
@@ -37,7 +37,7 @@ export async function createDocument(
 	const id = newId(now);
 	// The text first: a text without a row is never seen, a row without its text would be broken.
 	await live.create(id, delta, person.id);
-	return house.store.transact(async (tx) => {
+	const made = await house.store.transact(async (tx) => {
 		const row: DocumentRow = {
 			id,
 			slug: await takeSlug(tx, id, input.title, now),
@@ -60,6 +60,7 @@ export async function createDocument(
 			{ targetType: 'document', targetId: id, part: 'owner', personId: person.id },
 			{ by: person.id, at: now }
 		);
+		await addDuty(tx, { personId: person.id, duty: teamDuty(id), by: person.id, at: now });
 		await appendEvent(tx, {
 			at: now,
 			personId: person.id,
@@ -70,7 +71,16 @@ export async function createDocument(
 		});
 		return row;
 	});
+	house.bus.announce('rights', { personId: person.id, documentId: id });
+	return made;
 }
+
+/** The duty of a document's policy team. */
+export const teamDuty = (documentId: string): Duty => ({
+	kind: 'policy_team',
+	scopeType: 'document',
+	scopeId: documentId
+});
 
 /**
  * The document at an address, present or past (compare `document.slug` to know). What this person may

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { KINDS, LANGUAGES, LICENCES } from './kinds.ts';
 import { STAGES } from './stages.ts';
+import { TEMPLATES } from './templates/names.ts';
 
 /** What people type into the forms of this area. Issue messages are codes of the catalogue. */
 
@@ -35,6 +36,17 @@ export const NewDocument = v.strictObject({
 	licence: v.picklist(LICENCES, 'choose')
 });
 export type NewDocument = v.InferOutput<typeof NewDocument>;
+
+/** What a new text may start from: nothing, a template, or a file. */
+export const STARTS = ['blank', ...TEMPLATES, 'file'] as const;
+
+/** The form that starts a document. With a file its title may come from the file. */
+export const Start = v.strictObject({
+	...NewDocument.entries,
+	title: line(160),
+	start: v.picklist(STARTS, 'choose')
+});
+export type Start = v.InferOutput<typeof Start>;
 
 /** A move to another stage. `closes` is the last day of a consultation, `YYYY-MM-DD`, or ''. */
 export const Move = v.strictObject({

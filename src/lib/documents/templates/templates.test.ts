@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { numberClauses, plainText, readBlocks } from '../text/blocks.ts';
-import { TEMPLATES, templateText } from './templates.ts';
+import { TEMPLATES } from './names.ts';
+import { templateText } from './templates.ts';
 
 describe.each(TEMPLATES)('the template %s', (template) => {
 	test.each(['en', 'fr'])('reads as sections with numbered clauses in %s', (language) => {

@@ -1,12 +1,8 @@
-import type { Kind } from '../kinds.ts';
 import type { Delta } from '../text/blocks.ts';
+import type { Template } from './names.ts';
 import { textOf, type Line } from './outline.ts';
 import { policy } from './policy.ts';
 import { service } from './service.ts';
-
-/** The templates by the kind of text they start. */
-export const TEMPLATES = ['policy', 'service_design'] as const satisfies Kind[];
-export type Template = (typeof TEMPLATES)[number];
 
 const LINES: Record<Template, Record<'en' | 'fr', Line[]>> = { policy, service_design: service };
 
