@@ -1,0 +1,27 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Nothing that axe can find against WCAG 2.2 AA and good practice. `where` names the state in a failure. */
+export async function expectAccessible(page: Page, where = page.url()): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
+	const found = violations.map(({ id, help, nodes }) => ({
+		rule: `${id}: ${help}`,
+		nodes: nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`)
+	}));
+	expect(found, `accessibility of ${where}`).toEqual([]);
+}
+
+/** The page is as wide as the window: nobody scrolls sideways to read. */
+export async function expectNoSideways(page: Page, where = page.url()): Promise<void> {
+	const beyond = await page.evaluate(() => {
+		const width = document.documentElement.clientWidth;
+		if (document.documentElement.scrollWidth <= width) return [];
+		return [...document.body.querySelectorAll('*')]
+			.filter((node) => node.getBoundingClientRect().right > width + 1)
+			.map((node) => `${node.tagName.toLowerCase()}.${node.getAttribute('class') ?? ''}`)
+			.slice(0, 8);
+	});
+	expect(beyond, `wider than the window: ${where}`).toEqual([]);
+}

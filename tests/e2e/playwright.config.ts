@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+import { LAUNCH_ARGS } from '../support/browser.ts';
+
+/** Run by `tests/support/e2e.ts`, which provides the browser and the running site. */
+export default defineConfig({
+	testDir: '.',
+	testMatch: '*.spec.ts',
+	outputDir: '../../test-results/browser',
+	workers: 2,
+	fullyParallel: false,
+	retries: 0,
+	forbidOnly: true,
+	timeout: 60_000,
+	expect: { timeout: 10_000 },
+	use: {
+		baseURL: process.env.FOLKMOOT_URL,
+		locale: 'en-GB',
+		timezoneId: 'Europe/Paris',
+		viewport: { width: 1280, height: 900 },
+		// No movement: a colour in the middle of its transition has no contrast to measure.
+		reducedMotion: 'reduce',
+		screenshot: 'only-on-failure',
+		trace: 'retain-on-failure',
+		launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: LAUNCH_ARGS }
+	}
+});

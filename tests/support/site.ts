@@ -1,0 +1,100 @@
+/** The production server as the browser tests and screenshots use it: the demo on a database of its own. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const START_MS = 120_000;
+/** The line of the log, and for the demo the announcement with everybody's sign-in, to its end. */
+const LOGGED = /"address":"(http:[^"]+)"/;
+const ANNOUNCED = /Folkmoot is open at (http:\S+)\n\n.*\n(?: +\S+@.*\n)+\n/;
+const SIGN_IN = /^\s+(\S+@\S+)\s+(\S+)\s/gm;
+
+/** A running site: where it is, and the password of each of the cast by e-mail address. */
+export interface Site {
+	url: string;
+	passwords: Record<string, string>;
+	/** Everything the server has printed so far. */
+	output: () => string;
+	stop(): Promise<void>;
+}
+
+/** Builds the pages, unless FOLKMOOT_BUILT=1 says that it was done. Returns whether they are there. */
+export function buildSite(): boolean {
+	if (process.env.FOLKMOOT_BUILT === '1') return true;
+	console.log('▸ building the pages');
+	const bin = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')));
+	const { status } = spawnSync(process.execPath, [bin, 'build', '--logLevel', 'warn'], {
+		stdio: 'inherit'
+	});
+	return status === 0;
+}
+
+/** Starts the production server on a free port; resolves once it answers. `env` adds or replaces settings. */
+export async function startSite(env: Record<string, string> = {}): Promise<Site> {
+	const folder = mkdtempSync(join(tmpdir(), 'folkmoot-site-'));
+	const server = spawn(process.execPath, ['src/server.ts'], {
+		env: {
+			...process.env,
+			PORT: '0',
+			HOST: '127.0.0.1',
+			LOG_LEVEL: 'info',
+			FOLKMOOT_DEMO: '1',
+			DATABASE_FILE: join(folder, 'folkmoot.sqlite'),
+			DATABASE_URL: '',
+			...env
+		},
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
+	let output = '';
+	const heard = (chunk: Buffer) => (output += chunk);
+	server.stdout.on('data', heard);
+	server.stderr.on('data', heard);
+
+	const stop = async () => {
+		await end(server);
+		rmSync(folder, { recursive: true, force: true });
+	};
+	try {
+		const url = await address(server, env.FOLKMOOT_DEMO === '0' ? LOGGED : ANNOUNCED, () => output);
+		const passwords = Object.fromEntries(
+			[...output.matchAll(SIGN_IN)].map(([, email, password]) => [email!, password!])
+		);
+		return { url, passwords, output: () => output, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+/** The address the server prints once it listens. */
+function address(server: ChildProcess, ready: RegExp, output: () => string): Promise<string> {
+	return new Promise((resolve, reject) => {
+		const late = setTimeout(() => fail('did not answer in time'), START_MS);
+		const fail = (why: string) => reject(new Error(`The server ${why}:\n${output()}`));
+		const look = () => {
+			const found = ready.exec(output())?.[1];
+			if (!found) return;
+			clearTimeout(late);
+			resolve(found);
+		};
+		server.stdout!.on('data', look);
+		server.on('exit', (code) => {
+			clearTimeout(late);
+			fail(`ended with code ${code}`);
+		});
+	});
+}
+
+function end(server: ChildProcess): Promise<void> {
+	if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
+	return new Promise((resolve) => {
+		const forced = setTimeout(() => server.kill('SIGKILL'), 10_000);
+		server.once('exit', () => {
+			clearTimeout(forced);
+			resolve();
+		});
+		server.kill('SIGTERM');
+	});
+}
