@@ -3,9 +3,9 @@ export const AVATAR_COLOURS = 8;
 
 /** One of the avatar colours, always the same for the same seed (a person's id, or their name). */
 export function avatarColour(seed: string): number {
-	let hash = 0;
-	for (const char of seed) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) >>> 0;
-	return hash % AVATAR_COLOURS;
+	let hash = 0x811c9dc5;
+	for (const char of seed) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
+	return ((hash ^ (hash >>> 15)) >>> 0) % AVATAR_COLOURS;
 }
 
 /** Up to two letters for a name: of its first and last word. */
