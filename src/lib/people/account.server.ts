@@ -13,7 +13,7 @@ import { isSignedIn } from './policy.ts';
 import { person } from './schema.server.ts';
 import { announceEnded, sessionsOf } from './sessions.server.ts';
 import type { Session } from './sessions.ts';
-import { endSession, recordSession } from './sign-in.server.ts';
+import { claimPassword, endSession, recordSession } from './sign-in.server.ts';
 
 /**
  * Changes one's own password after asking for the current one. This session goes on under a new token
@@ -33,12 +33,12 @@ export async function changePassword(
 	const taken = await takeFrom(house, signInLimits(caller, self.person.email));
 	const own = eq(person.id, self.person.id);
 	const [row] = await house.store.db.select().from(person).where(own);
-	if (!(await isPassword(row?.passwordHash ?? null, input.current))) {
-		throw new Invalid('fields', { current: 'password_wrong' });
-	}
+	const wrong = new Invalid('fields', { current: 'password_wrong' });
+	if (!(await isPassword(row?.passwordHash ?? null, input.current))) throw wrong;
 	const passwordHash = await hashPassword(input.password);
 
 	const { token, ended } = await house.store.transact(async (tx) => {
+		if (!(await claimPassword(tx, self.person.id, row!.passwordHash!))) throw wrong;
 		await tx.update(person).set({ passwordHash }).where(own);
 		await recordPerson(tx, house, 'person.password_changed', self.person.id);
 		const next = self.sessionId ? await sessionsOf(house).rotate(tx, self.sessionId) : null;

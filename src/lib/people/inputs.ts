@@ -32,7 +32,7 @@ const email = v.pipe(
 const knownPassword = v.pipe(required('password_missing'), v.maxLength(1024, 'password_long'));
 /** Whether a browser's box was ticked: it sends `on`, or nothing. */
 const ticked = v.pipe(
-	v.optional(v.literal('on')),
+	v.optional(v.picklist(['on', '']), ''),
 	v.transform((value) => value === 'on')
 );
 const id = v.pipe(v.string(), v.regex(/^[0-9a-z]{1,40}$/, 'choice_invalid'));

@@ -42,6 +42,6 @@ export function registrationLimits(caller: Caller, email: string): Count[] {
 }
 
 /** What one attempt at the set-up token counts against. */
-export function setUpLimits(): Count[] {
-	return [{ limit: SET_UP, subject: '' }];
+export function setUpLimits(caller: Caller): Count[] {
+	return [{ limit: SET_UP, subject: caller.network }];
 }

@@ -47,7 +47,7 @@ export async function setUp(
 	input: SetUp
 ): Promise<{ token: string; personId: string }> {
 	if (!(await isEmpty(house))) throw new Closed('set_up_done');
-	await takeFrom(house, setUpLimits());
+	await takeFrom(house, setUpLimits(caller));
 	const passwordHash = await hashPassword(input.password);
 	return house.store.transact(async (tx) => {
 		const now = house.clock();

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { Forbidden, Invalid } from '#lib/errors.ts';
 import type { Db } from '#lib/server/db/store.ts';
 import { appendEvent } from '#lib/server/events.ts';
@@ -33,12 +33,26 @@ export async function signIn(
 	if (row.status !== 'active') throw new Forbidden('account_disabled');
 
 	const begun = await house.store.transact(async (tx) => {
+		// A password changed or an account closed since the check: this also waits for such a change.
+		if (!(await claimPassword(tx, row.id, row.passwordHash!))) throw new Invalid('sign_in_refused');
 		if (actor.sessionId) await endSession(tx, house, actor.sessionId, row.id);
 		return beginSession(tx, house, row.id, caller.device);
 	});
 	await giveBack(house, taken);
 	if (actor.sessionId) announceEnded(house, [actor.sessionId]);
 	return { token: begun.token, personId: row.id, locale: row.locale };
+}
+
+/** Takes the row of an active person whose password is still the one that was checked. */
+export async function claimPassword(tx: Db, personId: string, checked: string): Promise<boolean> {
+	const rows = await tx
+		.update(person)
+		.set({ passwordHash: checked })
+		.where(
+			and(eq(person.id, personId), eq(person.passwordHash, checked), eq(person.status, 'active'))
+		)
+		.returning({ id: person.id });
+	return rows.length > 0;
 }
 
 /** Ends the session this was asked through. A visitor signs out of nothing. */

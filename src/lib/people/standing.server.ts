@@ -4,8 +4,7 @@ import type { House } from '#lib/server/house.ts';
 import type { Actor, Verification } from './actor.ts';
 import { findPerson, keepAnAdmin, lockAdmins, requireAdmin } from './admins.server.ts';
 import { person } from './schema.server.ts';
-import { sessionsOf } from './sessions.server.ts';
-import { announceEnded } from './sessions.server.ts';
+import { announceEnded, sessionsOf } from './sessions.server.ts';
 
 /** Says how far the house knows who somebody is. For administrators. */
 export async function setVerification(
