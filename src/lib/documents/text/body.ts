@@ -3,6 +3,7 @@
  */
 import * as Y from 'yjs';
 import type { Delta } from './blocks.ts';
+import { embeddable } from './change.ts';
 import { newBlockId } from './ids.ts';
 
 const ROOT = 'body';
@@ -61,8 +62,4 @@ export function bodyDelta(text: Y.Text): Delta {
 			for (const value of content.getContent()) ops.push({ insert: embeddable(value), ...marked });
 	}
 	return ops;
-}
-
-function embeddable(value: unknown): object {
-	return typeof value === 'object' && value !== null ? value : { type: 'unknown', value };
 }

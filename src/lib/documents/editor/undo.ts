@@ -1,0 +1,64 @@
+/** Undo of one's own edits, with the selection that went with them. */
+import { type EditorState, TextSelection } from 'prosemirror-state';
+import * as Y from 'yjs';
+import type { Binding } from './binding.ts';
+import { indexAt, posAt } from './flat.ts';
+
+interface Bookmark {
+	anchor: Y.RelativePosition;
+	head: Y.RelativePosition;
+}
+
+export class Undo {
+	readonly manager: Y.UndoManager;
+	private readonly binding: Binding;
+
+	constructor(binding: Binding) {
+		this.binding = binding;
+		this.manager = new Y.UndoManager(binding.text, {
+			trackedOrigins: new Set([binding]),
+			captureTimeout: 500
+		});
+		this.manager.on('stack-item-added', ({ stackItem }) => {
+			stackItem.meta.set(this, binding.bookmark);
+		});
+	}
+
+	undo(): boolean {
+		return this.pop(() => this.manager.undo());
+	}
+
+	redo(): boolean {
+		return this.pop(() => this.manager.redo());
+	}
+
+	destroy(): void {
+		this.manager.destroy();
+	}
+
+	/** Undoes or redoes, and puts the caret where it was before the edit that went. */
+	private pop(step: () => Y.UndoManager['currStackItem']): boolean {
+		this.binding.remember();
+		const bookmark: Bookmark | undefined = step()?.meta.get(this);
+		if (!bookmark) return false;
+		const { state, text } = this.binding;
+		const selection = restore(state, text, bookmark);
+		if (selection) this.binding.dispatch(state.tr.setSelection(selection).scrollIntoView());
+		return true;
+	}
+}
+
+/** The selection as positions that move with the text. */
+export function bookmarkOf({ doc, selection }: EditorState, text: Y.Text): Bookmark {
+	const relative = (pos: number) =>
+		Y.createRelativePositionFromTypeIndex(text, Math.min(indexAt(doc, pos), text.length), -1);
+	return { anchor: relative(selection.anchor), head: relative(selection.head) };
+}
+
+function restore({ doc }: EditorState, text: Y.Text, bookmark: Bookmark) {
+	const at = (relative: Y.RelativePosition) =>
+		Y.createAbsolutePositionFromRelativePosition(relative, text.doc!)?.index;
+	const [anchor, head] = [at(bookmark.anchor), at(bookmark.head)];
+	if (anchor === undefined || head === undefined) return undefined;
+	return TextSelection.between(doc.resolve(posAt(doc, anchor)), doc.resolve(posAt(doc, head)));
+}
