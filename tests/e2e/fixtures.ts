@@ -52,11 +52,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 		await use(context);
 	},
 
-	openAs: async ({ browser, contextOptions, sessions, faults }, use) => {
+	openAs: async ({ browser, sessions, faults }, use) => {
 		const opened: BrowserContext[] = [];
 		await use(async (role, options = {}) => {
 			const storageState = role === 'visitor' ? undefined : await session(browser, sessions, role);
-			const context = await browser.newContext({ ...contextOptions, storageState, ...options });
+			const context = await browser.newContext({ storageState, ...options });
 			opened.push(context);
 			await watch(context, faults);
 			return context.newPage();
@@ -68,7 +68,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 async function session(browser: Browser, sessions: WorkerFixtures['sessions'], role: Role) {
 	const known = sessions.get(role);
 	if (known) return known;
-	const context = await browser.newContext({ baseURL: process.env.FOLKMOOT_URL });
+	const context = await browser.newContext();
 	await signIn(await context.newPage(), role);
 	const state = await context.storageState();
 	sessions.set(role, state);

@@ -79,9 +79,12 @@ test('an address that leads nowhere says what to do next', async ({ page }) => {
 	).toBeVisible();
 });
 
-test('paper carries the text and none of the bars', async ({ page }) => {
+test('paper carries the text, black on white, and none of the bars', async ({ page, baseURL }) => {
+	await page.context().addCookies([{ name: 'folkmoot_theme', value: 'dark', url: baseURL! }]);
 	await page.goto('/');
 	await page.emulateMedia({ media: 'print' });
+	await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+	await expect(page.locator('html')).toHaveCSS('color', 'rgb(0, 0, 0)');
 	await expect(page.getByRole('banner')).toBeHidden();
 	await expect(page.getByRole('contentinfo')).toBeHidden();
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
