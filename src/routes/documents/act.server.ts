@@ -35,7 +35,7 @@ export async function act<const Entries extends v.ObjectEntries, T>(
 	} catch (thrown) {
 		if (!(thrown instanceof HouseError)) throw thrown;
 		if (thrown.kind === 'NotFound' && thrown.params.field === undefined) {
-			error(404, { message: thrown.code, code: 'not_found' });
+			error(404, { message: thrown.code, code: 'not_found', params: {} });
 		}
 		const text = refusalText(thrown.code, thrown.params);
 		const field = thrown.params.field;
@@ -56,7 +56,7 @@ function refuseFields(
 	const errors: Record<string, string> = {};
 	for (const issue of issues) {
 		if (issue.type === 'strict_object' && issue.expected === 'never') {
-			error(400, { message: 'unknown_field', code: 'invalid' });
+			error(400, { message: 'unknown_field', code: 'invalid', params: {} });
 		}
 		const field = v.getDotPath(issue) ?? '';
 		errors[field] ??= refusalText(issue.type === 'strict_object' ? 'missing' : issue.message);

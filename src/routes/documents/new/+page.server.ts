@@ -1,17 +1,18 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { Start } from '#lib/documents/inputs.ts';
-import { LARGEST_FILE } from '#lib/documents/kinds.ts';
+import { IMPORT_LIMIT } from '#lib/documents/markdown/import.ts';
 import { mayCreate } from '#lib/documents/policy.ts';
 import { refusalText } from '#lib/documents/refusals.ts';
-import { startDocument } from '#lib/documents/start.server.ts';
+import { startDocument } from '#lib/documents/import.server.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { act, type Refused } from '../act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {
-	if (!locals.actor.person) redirect(303, `/sign-in?to=${encodeURIComponent(url.pathname)}`);
-	if (!mayCreate(locals.actor)) error(403, { message: 'may_not_create', code: 'forbidden' });
-	return { language: getLocale(), largest: LARGEST_FILE };
+	if (!locals.actor.person) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
+	if (!mayCreate(locals.actor))
+		error(403, { message: 'may_not_create', code: 'forbidden', params: {} });
+	return { language: getLocale(), largest: IMPORT_LIMIT };
 };
 
 export const actions: Actions = {
@@ -19,10 +20,10 @@ export const actions: Actions = {
 		const data = await request.formData().catch(() => undefined);
 		if (!data) return fail(413, tooLarge());
 		const file = data.get('file');
-		const given = file instanceof File && file.size > 0 ? file : undefined;
+		const brought = file instanceof File && file.size > 0 ? await bytesOf(file) : undefined;
 
 		const done = await act('start', data, Start, (input) =>
-			startDocument(locals.house, locals.live, locals.actor, input, given)
+			startDocument(locals.house, locals.live, locals.actor, input, brought)
 		);
 		if (!('document' in done)) return done;
 		const { document, problems } = done;
@@ -31,8 +32,12 @@ export const actions: Actions = {
 	}
 };
 
+async function bytesOf(file: File) {
+	return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+}
+
 /** The body was over the server's limit, so nothing of the form could be read. */
 function tooLarge(): Refused {
-	const errors = { file: refusalText('file_large') };
+	const errors = { file: refusalText('import_too_large', { limitMB: IMPORT_LIMIT / 1_000_000 }) };
 	return { form: 'start', values: {}, errors, general: null };
 }

@@ -1,0 +1,28 @@
+import { findDocument } from '#lib/documents/documents.server.ts';
+import { outlineOf } from '#lib/documents/outline.ts';
+import { textHtml } from '#lib/documents/reading.server.ts';
+import { readVersion } from '#lib/documents/versions.server.ts';
+import { NotFound } from '#lib/errors.ts';
+import { forPage } from '#lib/server/http.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const { house, actor } = locals;
+	return forPage(async () => {
+		const { document } = await findDocument(house, actor, params.slug);
+		if (!/^[1-9]\d{0,5}$/.test(params.number)) throw new NotFound('version_not_found');
+		const version = await readVersion(house, document.id, Number(params.number));
+		return {
+			version: {
+				number: version.number,
+				stage: version.stage,
+				title: version.title,
+				reason: version.reason,
+				contentHash: version.contentHash,
+				frozenAt: version.frozenAt
+			},
+			outline: outlineOf(version.blocks),
+			html: textHtml(version.blocks)
+		};
+	});
+};
