@@ -1,0 +1,140 @@
+import * as Y from 'yjs';
+import type { Prepared } from '#lib/server/live/wire.ts';
+import type { Batch, Room } from './room.server.ts';
+import { message, STALE_BYTES, type Seat } from './seat.server.ts';
+
+/** A connection this far or this long behind is closed; the others never notice it. */
+const LOST_BYTES = 8 * 1024 * 1024;
+const LOST_MS = 30_000;
+const CAUGHT_UP_BYTES = 64 * 1024;
+const CHECK_MS = 250;
+/** Readers wait longer the more of them there are, so that a crowd costs no more than this. */
+const READERS_PER_SECOND = 25_000;
+
+/** Brings what was committed to everybody in one document's rooms: writers, readers, pages. */
+export class Delivery {
+	readonly #room: Room;
+	readonly #writers = new Set<Seat>();
+	readonly #readers = new Set<Seat>();
+	readonly #pages = new Set<Seat>();
+	readonly #stale = new Set<Seat>();
+	#held: Uint8Array[] = [];
+	#readersDue: NodeJS.Timeout | null = null;
+	#pagesDue: NodeJS.Timeout | null = null;
+	#check: NodeJS.Timeout | null = null;
+
+	constructor(room: Room) {
+		this.#room = room;
+	}
+
+	get writers(): ReadonlySet<Seat> {
+		return this.#writers;
+	}
+
+	get reading(): number {
+		return this.#readers.size + this.#pages.size;
+	}
+
+	/** Puts the seat where it belongs now (again, after its right has changed). */
+	place(seat: Seat): void {
+		this.remove(seat);
+		const group = seat.mode === 'page' ? this.#pages : seat.writes ? this.#writers : this.#readers;
+		group.add(seat);
+	}
+
+	remove(seat: Seat): void {
+		for (const group of [this.#writers, this.#readers, this.#pages, this.#stale]) {
+			group.delete(seat);
+		}
+	}
+
+	/** Sends a committed batch; returns how many sockets were written to. */
+	frame({ pending, rows }: Batch): number {
+		const { documentId: document, epoch, seq } = this.#room;
+		const saved = new Map<Seat, number>();
+		for (const { seat, n } of pending) if (seat) saved.set(seat, n);
+		for (const [seat, n] of saved) seat.saved = n;
+		if (rows.length > 0) {
+			const updates = rows.map(({ update }) => update);
+			const pairs = [...saved].flatMap(([seat, n]) => [seat.tag, n]);
+			const frame = message('frame', { document, epoch, seq, saved: pairs }, updates);
+			for (const seat of this.#writers) this.#send(seat, frame);
+			if (this.#readers.size > 0) this.#held.push(...updates);
+			this.#schedule();
+		}
+		for (const [seat, n] of saved) {
+			const told = rows.length > 0 && this.#writers.has(seat);
+			if (!told && !seat.stale) seat.tell('saved', { n, seq });
+		}
+		return this.#writers.size;
+	}
+
+	/** Sends anything else to all writers. */
+	toWriters(prepared: Prepared): void {
+		for (const seat of this.#writers) if (!seat.stale) seat.wire.send(prepared);
+	}
+
+	close(): void {
+		for (const timer of [this.#readersDue, this.#pagesDue, this.#check]) {
+			if (timer) clearTimeout(timer);
+		}
+	}
+
+	#send(seat: Seat, prepared: Prepared): void {
+		if (seat.stale) return;
+		seat.wire.send(prepared);
+		if (seat.wire.backlog <= STALE_BYTES) return;
+		seat.stale = { since: performance.now(), vector: Y.encodeStateVector(this.#room.doc) };
+		this.#stale.add(seat);
+		this.#check ??= setInterval(() => this.#catchUp(), CHECK_MS).unref();
+	}
+
+	/** Looks after connections that have fallen behind: one state difference, or the end. */
+	#catchUp(): void {
+		const { doc, documentId: document, epoch, seq } = this.#room;
+		for (const seat of this.#stale) {
+			const { backlog } = seat.wire;
+			const { since, vector } = seat.stale!;
+			if (backlog > LOST_BYTES || performance.now() - since > LOST_MS) {
+				this.#stale.delete(seat);
+				seat.wire.cut();
+			} else if (backlog < CAUGHT_UP_BYTES) {
+				this.#stale.delete(seat);
+				seat.stale = null;
+				const news = Y.encodeStateAsUpdate(doc, vector);
+				seat.wire.send(message('state', { document, epoch, seq, saved: seat.saved }, [news]));
+			}
+		}
+		if (this.#stale.size > 0 || !this.#check) return;
+		clearInterval(this.#check);
+		this.#check = null;
+	}
+
+	#schedule(): void {
+		if (this.#readers.size > 0 && !this.#readersDue) {
+			this.#readersDue = setTimeout(() => this.#toReaders(), windowFor(this.#readers.size));
+		}
+		if (this.#pages.size > 0 && !this.#pagesDue) {
+			this.#pagesDue = setTimeout(() => this.#toPages(), windowFor(this.#pages.size));
+		}
+	}
+
+	#toReaders(): void {
+		this.#readersDue = null;
+		const { documentId: document, epoch, seq } = this.#room;
+		const frame = message('frame', { document, epoch, seq, saved: [] }, this.#held);
+		this.#held = [];
+		for (const seat of this.#readers) this.#send(seat, frame);
+	}
+
+	#toPages(): void {
+		this.#pagesDue = null;
+		const { documentId: document, epoch, seq } = this.#room;
+		const news = message('changed', { document, epoch, seq });
+		for (const seat of this.#pages) seat.wire.send(news);
+	}
+}
+
+function windowFor(crowd: number): number {
+	return Math.min(1_000, Math.max(25, (crowd / READERS_PER_SECOND) * 1_000));
+}

@@ -1,0 +1,219 @@
+import * as Y from 'yjs';
+import { Forbidden, HouseError, NotFound, TooMany } from '#lib/errors.ts';
+import { Bucket } from '#lib/server/live/bucket.ts';
+import type { House } from '#lib/server/house.ts';
+import type { Wire } from '#lib/server/live/wire.ts';
+import type { FromClient, Opened, Right } from '../messages.ts';
+import type { Frames } from './frames.server.ts';
+import { RefusedUpdate } from './refusal.ts';
+import type { Room } from './room.server.ts';
+import type { Rooms } from './rooms.server.ts';
+import { Seat, type Guest } from './seat.server.ts';
+
+/** Messages and bytes per second, and how many at once; a person's sockets share the second pair. */
+const SESSION = { perSecond: 100, burst: 600 };
+const PERSON = { perSecond: 300, burst: 2_400 };
+const BYTES = { perSecond: 512 * 1024, burst: 6 * 1024 * 1024 };
+
+export type RightsOf = (personId: string | null, documentId: string) => Promise<Right>;
+
+/** Where sockets sit down to documents: rights, leases, limits, edits. */
+export class Desk {
+	/** Refused updates by reason, since the start. */
+	readonly refused = new Map<string, number>();
+	readonly #house: House;
+	readonly #rooms: Rooms;
+	readonly #frames: Frames;
+	readonly #rightsOf: RightsOf;
+	readonly #buckets = new Map<string, Bucket>();
+	#tags = 0;
+	/** Grows with every announcement about rights. */
+	#announced = 0;
+
+	constructor(house: House, rooms: Rooms, frames: Frames, rightsOf: RightsOf) {
+		this.#house = house;
+		this.#rooms = rooms;
+		this.#frames = frames;
+		this.#rightsOf = rightsOf;
+	}
+
+	/** Opens a document for a connection, or throws NotFound, as for what may not be seen. */
+	async sit(ask: { guest: Guest; wire: Wire; wish: FromClient['open'] }) {
+		const { guest, wire, wish } = ask;
+		const { room, right } = await this.#decided(guest.personId, wish.document);
+		const seat = new Seat({
+			tag: (this.#tags = (this.#tags % 2 ** 31) + 1),
+			guest,
+			mode: wish.mode,
+			wire,
+			documentId: wish.document,
+			right
+		});
+		room.seats.add(seat);
+		try {
+			const leases = await this.#lend(room, seat, wish);
+			return { seat, leases };
+		} catch (error) {
+			room.seats.delete(seat);
+			throw error;
+		}
+	}
+
+	/** The room with a right that no announcement has overtaken while the room was being opened. */
+	async #decided(personId: string | null, document: string): Promise<{ room: Room; right: Right }> {
+		for (;;) {
+			const asked = this.#announced;
+			const right = await this.#rightsOf(personId, document);
+			if (right === 'none') throw new NotFound('document_not_found');
+			const { room } = await this.#rooms.get(document);
+			if (asked === this.#announced) return { room, right };
+		}
+	}
+
+	/**
+	 * Rights may have changed: decides again for these people's seats (all when null) and acts on it.
+	 * Somebody who may no longer write keeps reading; who may no longer read is shown out.
+	 */
+	async decideAgain(room: Room, people: string[] | null): Promise<void> {
+		this.#announced += 1;
+		const here = new Set([...room.seats].map(({ guest }) => guest.personId));
+		const asked = [...here].filter((personId) => !people || people.includes(personId ?? ''));
+		await Promise.all(
+			asked.map(async (personId) => {
+				const announced = this.#announced;
+				const right = await this.#rightsOf(personId, room.documentId);
+				// A later announcement asks again and has the last word.
+				if (announced === this.#announced || right !== 'write') this.#impose(room, personId, right);
+			})
+		);
+	}
+
+	#impose(room: Room, personId: string | null, right: Right): void {
+		const opened = this.#rooms.peek(room.documentId);
+		if (opened?.room !== room) return;
+		room.rights.set(personId ?? '', right);
+		for (const seat of room.seats) {
+			if (seat.guest.personId !== personId || seat.right === right) continue;
+			seat.right = right;
+			seat.tell('rights', { right });
+			if (right === 'none') this.rise(seat);
+			else {
+				opened.delivery.place(seat);
+				opened.presence.changed(seat);
+			}
+		}
+	}
+
+	async #lend(room: Room, { guest, writes }: Seat, { leases }: FromClient['open']) {
+		const { personId, sessionId } = guest;
+		if (!writes || personId === null) return [];
+		await room.leases.load(personId);
+		if (leases === 0) return [];
+		return room.leases.grant({ personId, sessionId: sessionId ?? '' }, leases);
+	}
+
+	/** The first answer, and the seat's place among those who get frames, in one step. */
+	welcome(
+		seat: Seat,
+		{ epoch }: FromClient['open'],
+		vector: Uint8Array,
+		leases: number[]
+	): { opened: Opened; difference: Uint8Array } {
+		const { room, delivery } = this.#rooms.peek(seat.documentId) ?? lost();
+		if (!room.seats.has(seat)) lost();
+		const known = epoch === room.epoch ? vector : undefined;
+		const difference =
+			seat.mode === 'page' ? new Uint8Array() : Y.encodeStateAsUpdate(room.doc, known);
+		// The right may have changed while leases were granted; the room's is never older.
+		const right = room.rights.get(seat.guest.personId ?? '') ?? seat.right;
+		seat.right = right;
+		room.rights.set(seat.guest.personId ?? '', right);
+		delivery.place(seat);
+		return {
+			opened: { epoch: room.epoch, seq: room.seq, right, tag: seat.tag, leases },
+			difference
+		};
+	}
+
+	/** After the answer has been written: others may see the newcomer. */
+	seated(seat: Seat): void {
+		this.#rooms.peek(seat.documentId)?.presence.changed(seat);
+	}
+
+	/** Leaves a document. */
+	rise(seat: Seat): void {
+		const opened = this.#rooms.peek(seat.documentId);
+		if (!opened?.room.seats.delete(seat)) return;
+		opened.delivery.remove(seat);
+		opened.presence.changed(seat);
+		opened.room.usedAt = performance.now();
+		const { personId } = seat.guest;
+		const others = [...opened.room.seats].some((one) => one.guest.personId === personId);
+		if (!others) opened.room.rights.delete(personId ?? '');
+	}
+
+	/** Takes an edit into the queue, or throws why not. */
+	edit(seat: Seat, n: number, update: Uint8Array): void {
+		const { personId, sessionId } = seat.guest;
+		const opened = this.#rooms.peek(seat.documentId);
+		if (!opened?.room.seats.has(seat)) throw new TooMany('document_reopening', { seconds: 1 });
+		if (!seat.writes) throw new Forbidden('may_not_write');
+		const from = { personId: personId ?? '', sessionId: sessionId ?? '', seat, n };
+		opened.room.receive(from, update);
+		this.#frames.request(opened.room);
+	}
+
+	move(seat: Seat, cursor: Uint8Array): void {
+		this.#rooms.peek(seat.documentId)?.presence.move(seat, cursor);
+	}
+
+	/** Whether this socket may move its cursor now: ten times a second. */
+	mayMove(socketId: string): boolean {
+		return this.#bucket(`cursor ${socketId}`, { perSecond: 10, burst: 10 }).take(
+			1,
+			performance.now()
+		);
+	}
+
+	/** Counts a message against the limits of its connection and its person; throws TooMany. */
+	afford(guest: Guest, socketId: string, cost: number, bytes: number): void {
+		const now = performance.now();
+		const fine =
+			this.#bucket(`socket ${socketId}`, SESSION).take(cost, now) &&
+			this.#bucket(`person ${guest.personId ?? socketId}`, PERSON).take(cost, now) &&
+			this.#bucket(`bytes ${guest.personId ?? socketId}`, BYTES).take(bytes, now);
+		if (!fine) throw new TooMany('too_fast', { seconds: 2 });
+	}
+
+	#bucket(key: string, { perSecond, burst }: { perSecond: number; burst: number }): Bucket {
+		let bucket = this.#buckets.get(key);
+		if (!bucket) {
+			bucket = new Bucket(perSecond, burst, performance.now());
+			this.#buckets.set(key, bucket);
+		}
+		return bucket;
+	}
+
+	/** A connection ended: forget its limits; a person's stay until they owe nothing. */
+	gone(socketId: string): void {
+		const now = performance.now();
+		for (const key of [`socket ${socketId}`, `cursor ${socketId}`]) this.#buckets.delete(key);
+		if (this.#buckets.size < 10_000) return;
+		for (const [key, bucket] of this.#buckets) if (bucket.full(now)) this.#buckets.delete(key);
+	}
+
+	/** Keeps count of refusals and puts surprises into the log. */
+	unexpected(error: unknown, update?: Uint8Array): void {
+		const code = error instanceof HouseError ? error.code : 'unexpected';
+		if (update) this.refused.set(code, (this.refused.get(code) ?? 0) + 1);
+		if (error instanceof RefusedUpdate) {
+			this.#house.log.warn({ code, bytes: update?.length }, 'an update was refused');
+		} else if (!(error instanceof HouseError)) {
+			this.#house.log.error({ err: error }, 'a live message failed');
+		}
+	}
+}
+
+function lost(): never {
+	throw new TooMany('document_reopening', { seconds: 1 });
+}

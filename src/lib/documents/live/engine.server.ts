@@ -1,0 +1,188 @@
+import type { Server as HttpServer } from 'node:http';
+import * as Y from 'yjs';
+import { NotFound } from '#lib/errors.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import type { House } from '#lib/server/house.ts';
+import { openSockets } from '#lib/server/live/sockets.ts';
+import type { Here } from '../messages.ts';
+import { readBlocks, type Block, type Delta } from '../text/blocks.ts';
+import { seedBody } from '../text/body.ts';
+import { authorsOf, type Authored } from './authors.server.ts';
+import { Desk, type RightsOf } from './desk.server.ts';
+import { beginEpoch } from './epochs.server.ts';
+import { Frames, TIMING, type Timing } from './frames.server.ts';
+import { admit, sayGoodbye, serve } from './live.server.ts';
+import { createHead } from './log.server.ts';
+import { Decoder, Encoder } from './parser.ts';
+import { hereOf } from './presence.server.ts';
+import { Rooms } from './rooms.server.ts';
+import { settlingOf } from './settling.server.ts';
+import { Writer } from './writer.server.ts';
+
+/** What the engine needs of the house, and what tests may set. */
+export interface EngineSettings {
+	house: House;
+	/** Decides what somebody may do with a document now; asked again whenever the bus announces it. */
+	rightsOf: RightsOf;
+	/** Who holds this cookie. */
+	actorOfCookie: (cookie: string) => Promise<Actor>;
+	timing?: Partial<Timing>;
+	/** How long an unused document stays open, ms. */
+	idleMs?: number;
+	allowedOrigins?: string[];
+}
+
+/** The text as committed. `body` is the engine's own: read it, never change it, and never keep it. */
+export interface Reading {
+	epoch: number;
+	seq: number;
+	/** The hash of the last row, which covers everything before it. */
+	hash: string;
+	body: Y.Text;
+	blocks: Block[];
+	changedAt: number;
+}
+
+/** Who is in a document now. */
+export interface Present {
+	writing: Omit<Here, 'tag'>[];
+	reading: number;
+}
+
+export type LiveEngine = ReturnType<typeof createLiveEngine>;
+
+/** The live engine of one process; README.md tells what it promises. */
+export function createLiveEngine(settings: EngineSettings) {
+	const { house, rightsOf, actorOfCookie } = settings;
+	const rooms = new Rooms(house, settings.idleMs ?? 60_000);
+	const frames = new Frames(house, settlingOf(house, rooms), { ...TIMING, ...settings.timing });
+	const desk = new Desk(house, rooms, frames, rightsOf);
+	const writer = new Writer(rooms, frames);
+	const readings = new WeakMap<Y.Doc, Reading>();
+	const states = new WeakMap<Y.Doc, { etag: string; epoch: number; seq: number; bytes: Buffer }>();
+	const io = openSockets({
+		parser: { Encoder, Decoder },
+		origin: house.config.origin,
+		allowedOrigins: settings.allowedOrigins,
+		path: '/live',
+		largestMessage: 1024 * 1024
+	});
+	admit(io, async (cookie) => {
+		const { person, sessionId } = await actorOfCookie(cookie);
+		return { personId: person?.id ?? null, sessionId, name: person?.name ?? '' };
+	});
+	io.on('connection', (socket) => serve(socket, desk));
+
+	const disconnect = (field: 'sessionId' | 'personId', value: string) => {
+		for (const socket of io.sockets.sockets.values()) {
+			if ((socket.data as Record<string, unknown>)[field] === value) socket.disconnect(true);
+		}
+	};
+	const decideAgain = (documentId: string | undefined, people: string[] | null) => {
+		for (const { room } of rooms.all()) {
+			if (documentId && room.documentId !== documentId) continue;
+			desk.decideAgain(room, people).catch((error: unknown) => {
+				house.log.error({ err: error, documentId: room.documentId }, 'rights were not decided');
+			});
+		}
+	};
+	const listening = [
+		house.bus.on('rights', ({ personId, documentId }) => decideAgain(documentId, [personId])),
+		house.bus.on('document', ({ documentId }) => decideAgain(documentId, null)),
+		house.bus.on('sessionEnded', ({ sessionId }) => disconnect('sessionId', sessionId)),
+		house.bus.on('personEnded', ({ personId }) => disconnect('personId', personId))
+	];
+
+	return {
+		/** Serves sockets on this HTTP server, at /live. */
+		attach(server: HttpServer): void {
+			io.attach(server);
+		},
+
+		/** Starts a document with this text. Conflict `document_exists`. */
+		async create(documentId: string, delta: Delta, personId: string): Promise<void> {
+			await house.store.transact((tx) => createHead(tx, documentId, house.clock()));
+			await writer.write(documentId, personId, (body) => seedBody(body, delta));
+		},
+
+		/** The committed text and its blocks. NotFound `document_not_found`. */
+		async read(documentId: string): Promise<Reading> {
+			const { room } = await rooms.get(documentId);
+			const { doc, body, epoch, seq, hash, changedAt } = room;
+			let reading = readings.get(doc);
+			if (reading?.seq !== seq) {
+				const blocks = readBlocks(body);
+				reading = { epoch, seq, hash: hash.toString('hex'), body, blocks, changedAt };
+				readings.set(doc, reading);
+			}
+			return reading;
+		},
+
+		/** The committed state for a first download, with an ETag. */
+		async stateOf(documentId: string) {
+			const { doc, epoch, seq } = (await rooms.get(documentId)).room;
+			let state = states.get(doc);
+			if (state?.seq !== seq) {
+				const bytes = Buffer.from(Y.encodeStateAsUpdate(doc));
+				state = { etag: `"${documentId}.${epoch}.${seq}"`, epoch, seq, bytes };
+				states.set(doc, state);
+			}
+			return state;
+		},
+
+		/** Changes the text for a person, through the same log; resolves when it is on disk. */
+		write: (documentId: string, personId: string, change: (body: Y.Text) => void) =>
+			writer.write(documentId, personId, change),
+
+		/** Who wrote each character of a range of the flat text. */
+		async authorsOf(documentId: string, from: number, to: number): Promise<Authored[]> {
+			const { room } = await rooms.get(documentId);
+			return authorsOf(house.store.db, room, from, to);
+		},
+
+		/** Who is in a document now; nobody when it is not open. */
+		presence(documentId: string): Present {
+			const opened = rooms.peek(documentId);
+			if (!opened) return { writing: [], reading: 0 };
+			const people = new Map<string, Omit<Here, 'tag'>>();
+			for (const seat of opened.delivery.writers) {
+				const { personId, name, initials, colour } = hereOf(seat);
+				people.set(personId, { personId, name, initials, colour });
+			}
+			return { writing: [...people.values()], reading: opened.delivery.reading };
+		},
+
+		/** Rebuilds a document without its history; every client starts anew. Returns the new epoch. */
+		async newEpoch(documentId: string): Promise<number> {
+			const { room } = await rooms.get(documentId);
+			await frames.flush();
+			if (room.failed || room.waiting > 0) throw new NotFound('document_not_found');
+			room.failed = true;
+			try {
+				const epoch = await beginEpoch(house, room);
+				for (const seat of room.seats) seat.tell('epoch', { epoch });
+				return epoch;
+			} finally {
+				rooms.discard(documentId);
+			}
+		},
+
+		/** Figures for the metrics. */
+		figures: () => ({
+			connections: io.sockets.sockets.size,
+			documents: rooms.all().length,
+			refused: Object.fromEntries(desk.refused)
+		}),
+
+		/** Says goodbye, puts on disk and acknowledges what has arrived, stores snapshots, closes. */
+		async close(): Promise<void> {
+			for (const stop of listening) stop();
+			sayGoodbye(io);
+			await frames.flush();
+			io.disconnectSockets(true);
+			await frames.flush();
+			await rooms.close();
+			io.engine?.close();
+		}
+	};
+}

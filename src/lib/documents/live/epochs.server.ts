@@ -1,0 +1,140 @@
+import { and, eq, lt } from 'drizzle-orm';
+import * as Y from 'yjs';
+import { Conflict } from '#lib/errors.ts';
+import type { House } from '#lib/server/house.ts';
+import { openBody } from '../text/body.ts';
+import { authorsOf, type Authored } from './authors.server.ts';
+import { digest, rowHash } from './chain.server.ts';
+import { Leases } from './leases.server.ts';
+import { appendRows } from './log.server.ts';
+import type { Room } from './room.server.ts';
+import { documentHead, documentSnapshot, documentUpdate, type UpdateRow } from './schema.server.ts';
+import { SERVER_SESSION } from './writer.server.ts';
+
+/**
+ * Rebuilds a document from its living text alone: what was deleted is gone for good. Each stretch
+ * keeps its author. The old rows stay in the chain with a digest in place of their content. The
+ * room must be quiet and closed to edits; it is of no use afterwards.
+ */
+export async function beginEpoch(house: House, room: Room): Promise<number> {
+	const { documentId, body } = room;
+	const epoch = room.epoch + 1;
+	const authors = await authorsOf(house.store.db, room, 0, body.length);
+	const leases = new Leases(house, documentId, epoch);
+	const people = [...new Set(authors.map(({ personId }) => personId))];
+	const clients = new Map<string, number>();
+	for (const personId of people) {
+		const [client] = await leases.grant({ personId, sessionId: SERVER_SESSION }, 1);
+		clients.set(personId, client!);
+	}
+	const rows = rewrite(room, epoch, authors, clients);
+	await house.store.transact(async (tx) => {
+		const moved = await tx
+			.update(documentHead)
+			.set({ epoch, seq: room.seq + rows.length, hash: rows.at(-1)?.hash ?? room.hash })
+			.where(and(eq(documentHead.documentId, documentId), eq(documentHead.seq, room.seq)))
+			.returning({ seq: documentHead.seq });
+		if (moved.length === 0) throw new Conflict('document_moved', { document: documentId });
+		await appendRows(tx, rows);
+		await tx.delete(documentSnapshot).where(eq(documentSnapshot.documentId, documentId));
+		const old = await tx
+			.select({ seq: documentUpdate.seq, update: documentUpdate.update })
+			.from(documentUpdate)
+			.where(
+				and(
+					eq(documentUpdate.documentId, documentId),
+					lt(documentUpdate.epoch, epoch),
+					eq(documentUpdate.erased, false)
+				)
+			);
+		for (const { seq, update } of old) {
+			await tx
+				.update(documentUpdate)
+				.set({ update: digest(update), erased: true })
+				.where(and(eq(documentUpdate.documentId, documentId), eq(documentUpdate.seq, seq)));
+		}
+	});
+	return epoch;
+}
+
+/** The living text typed anew, stretch by stretch, each under a client id of its author. */
+function rewrite(
+	room: Room,
+	epoch: number,
+	authors: Authored[],
+	clients: Map<string, number>
+): UpdateRow[] {
+	const doc = new Y.Doc();
+	const body = openBody(doc);
+	const rows: UpdateRow[] = [];
+	let { seq, hash } = room;
+	let made: Uint8Array = new Uint8Array();
+	doc.on('update', (update: Uint8Array) => (made = update));
+	const stretches = authorStretches(authors);
+	const content = slices(room.body, stretches);
+	for (const [index, { personId, from }] of stretches.entries()) {
+		const client = clients.get(personId)!;
+		doc.clientID = client;
+		const clockFrom = Y.getState(doc.store, client);
+		doc.transact(() => {
+			let at = from;
+			for (const { insert, attributes = {} } of content[index]!) {
+				const owned = structuredClone(attributes) as object;
+				if (typeof insert === 'string') body.insert(at, insert, owned);
+				else body.insertEmbed(at, insert as object, owned);
+				at += typeof insert === 'string' ? insert.length : 1;
+			}
+		});
+		seq += 1;
+		const clockLen = Y.getState(doc.store, client) - clockFrom;
+		const facts = {
+			documentId: room.documentId,
+			epoch,
+			seq,
+			personId,
+			client,
+			clockFrom,
+			clockLen
+		};
+		const at = room.house.clock();
+		const next = rowHash(hash, digest(made), { ...facts, at });
+		const rest = { sessionId: SERVER_SESSION, at, prevHash: hash, hash: next, erased: false };
+		rows.push({ ...facts, ...rest, update: Buffer.from(made) });
+		hash = next;
+	}
+	return rows;
+}
+
+function authorStretches(authors: Authored[]) {
+	const stretches: { personId: string; from: number; to: number }[] = [];
+	for (const { personId, from, to } of authors) {
+		const last = stretches.at(-1);
+		if (last?.personId === personId) last.to = to;
+		else stretches.push({ personId, from, to });
+	}
+	return stretches;
+}
+
+type Op = { insert?: string | object; attributes?: Record<string, unknown> };
+
+/** The text's content cut at the stretches' ends. */
+function slices(body: Y.Text, stretches: { to: number }[]): Op[][] {
+	const ops = body.toDelta() as Op[];
+	let at = 0;
+	return stretches.map(({ to }) => {
+		const slice: Op[] = [];
+		while (at < to) {
+			const op = ops[0]!;
+			const size = typeof op.insert === 'string' ? op.insert.length : 1;
+			const taken = Math.min(size, to - at);
+			if (taken === size) slice.push(ops.shift()!);
+			else {
+				const whole = op.insert as string;
+				slice.push({ ...op, insert: whole.slice(0, taken) });
+				op.insert = whole.slice(taken);
+			}
+			at += taken;
+		}
+		return slice;
+	});
+}

@@ -1,0 +1,124 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Conflict, TooMany } from '#lib/errors.ts';
+import type { House } from '#lib/server/house.ts';
+import { appendRows, moveHead } from './log.server.ts';
+import type { Batch, Room } from './room.server.ts';
+
+/** How frames are timed. All in milliseconds. */
+export interface Timing {
+	/** The shortest time from one frame to the next. */
+	window: number;
+	/** Added to it for each socket that the last frame went to. */
+	perSocket: number;
+	widest: number;
+	/** How long a disk that does not answer is waited for. */
+	patience: number;
+}
+
+export const TIMING: Timing = { window: 16, perSocket: 0.06, widest: 250, patience: 30_000 };
+
+/** What happens to a room around a commit. */
+export interface Settling {
+	/** The batch is on disk and in the text: tell everybody. Returns how many sockets were written. */
+	settled(room: Room, batch: Batch): number;
+	/** The room's queue was given up; the room itself too when it no longer matches the database. */
+	dropped(room: Room, error: unknown): void;
+}
+
+/**
+ * The clock of the engine. An update that comes when all is quiet is committed at once; under load
+ * everything that arrives within a window, in all documents, goes to disk in one transaction.
+ */
+export class Frames {
+	readonly #house: House;
+	readonly #settling: Settling;
+	readonly #timing: Timing;
+	readonly #waiting = new Set<Room>();
+	#running: Promise<void> | null = null;
+	#scheduled = false;
+	#nextAt = 0;
+	#sockets = 0;
+
+	constructor(house: House, settling: Settling, timing: Timing) {
+		this.#house = house;
+		this.#settling = settling;
+		this.#timing = timing;
+	}
+
+	/** The room has something to commit. */
+	request(room: Room): void {
+		this.#waiting.add(room);
+		this.#schedule();
+	}
+
+	/** Commits what waits now, and ends when nothing waits any more. */
+	async flush(): Promise<void> {
+		while (this.#running || this.#waiting.size > 0) {
+			await (this.#running ?? this.#run());
+		}
+	}
+
+	#schedule(): void {
+		if (this.#scheduled || this.#running) return;
+		this.#scheduled = true;
+		const wait = this.#nextAt - performance.now();
+		const start = () => {
+			this.#scheduled = false;
+			if (!this.#running && this.#waiting.size > 0) void this.#run();
+		};
+		if (wait <= 0) setImmediate(start);
+		else setTimeout(start, wait);
+	}
+
+	#run(): Promise<void> {
+		const started = performance.now();
+		this.#running = this.#frame().finally(() => {
+			const { window, perSocket, widest } = this.#timing;
+			const pause = Math.min(widest, window + perSocket * this.#sockets);
+			this.#nextAt = started + pause;
+			this.#running = null;
+			if (this.#waiting.size > 0) this.#schedule();
+		});
+		return this.#running;
+	}
+
+	async #frame(): Promise<void> {
+		const rooms = [...this.#waiting];
+		this.#waiting.clear();
+		const batches = rooms.map((room) => [room, room.take()] as const);
+		const error = await this.#commit(batches.map(([, batch]) => batch));
+		this.#sockets = 0;
+		for (const [room, batch] of batches) {
+			if (error === null) {
+				this.#sockets += this.#settling.settled(room, batch);
+				continue;
+			}
+			room.putBack(batch);
+			const moved = error instanceof Conflict && error.params.document === room.documentId;
+			if (moved) room.failed = true;
+			if (moved || error instanceof TooMany) this.#settling.dropped(room, error);
+			else this.#waiting.add(room);
+		}
+	}
+
+	/** One transaction for all; null when it is through. Waits for a disk that is busy, within bounds. */
+	async #commit(batches: Batch[]): Promise<unknown> {
+		const filled = batches.map(({ rows }) => rows).filter((rows) => rows.length > 0);
+		if (filled.length === 0) return null;
+		const until = performance.now() + this.#timing.patience;
+		for (let pause = 50; ; pause = Math.min(pause * 2, 1_000)) {
+			try {
+				await this.#house.store.transact(async (tx) => {
+					for (const rows of filled) await moveHead(tx, rows);
+					await appendRows(tx, filled.flat());
+				});
+				return null;
+			} catch (error) {
+				if (error instanceof Conflict) return error;
+				this.#house.log.error({ err: error, alarm: 'commit_failed' }, 'a frame was not committed');
+				if (performance.now() + pause > until) return new TooMany('database_busy', { seconds: 5 });
+				await delay(pause);
+			}
+		}
+	}
+}

@@ -1,0 +1,141 @@
+import type { Server, Socket } from 'socket.io';
+import * as v from 'valibot';
+import * as Y from 'yjs';
+import { Forbidden, HouseError, Invalid, socketError, TooMany } from '#lib/errors.ts';
+import { Wire } from '#lib/server/live/wire.ts';
+import { fromClient, PROTOCOL, type FromClient, type Opened } from '../messages.ts';
+import type { Desk } from './desk.server.ts';
+import { message, Seat, type Guest } from './seat.server.ts';
+
+const MOST_DOCUMENTS = 8;
+const LARGEST_VECTOR = 64 * 1024;
+const LARGEST_CURSOR = 160;
+/** A client whose major is older than ours speaks another protocol. */
+const MAJOR = Number(PROTOCOL.split('.')[0]);
+
+type Answer = (error: unknown, opened?: Opened, difference?: Uint8Array) => void;
+
+/** Lets sockets in: by cookie, and only with a protocol we still speak. */
+export function admit(io: Server, guestOf: (cookie: string) => Promise<Guest>): void {
+	io.use((socket, next) => {
+		const spoken = Number.parseInt(String(socket.handshake.auth.protocol), 10);
+		if (spoken !== MAJOR)
+			return next(refusal(new Invalid('protocol_too_old', { speak: PROTOCOL })));
+		guestOf(socket.handshake.headers.cookie ?? '').then(
+			(guest) => {
+				socket.data = guest;
+				next();
+			},
+			(error: unknown) => next(refusal(error))
+		);
+	});
+}
+
+/** Serves one admitted socket: checks what it sends and hands it to the desk. */
+export function serve(socket: Socket, desk: Desk): void {
+	const guest = socket.data as Guest;
+	const wire = new Wire(socket);
+	const seats = new Map<string, Seat>();
+	const opening = new Set<string>();
+
+	socket.on('open', async (payload: unknown, vector: unknown, answer: unknown) => {
+		if (typeof answer !== 'function') return wire.cut();
+		const reply = answer as Answer;
+		let document: string | undefined;
+		try {
+			const wish = read('open', payload);
+			const has = binary(vector, LARGEST_VECTOR);
+			if (seats.size + opening.size >= MOST_DOCUMENTS) throw new TooMany('too_many_documents');
+			if (opening.has(wish.document)) throw new TooMany('opening', { seconds: 1 });
+			document = wish.document;
+			opening.add(document);
+			desk.afford(guest, socket.id, 10, has.length);
+			const before = seats.get(document);
+			if (before) desk.rise(before);
+			const { seat, leases } = await desk.sit({ guest, wire, wish });
+			if (!socket.connected) return desk.rise(seat);
+			seats.set(document, seat);
+			const { opened, difference } = desk.welcome(seat, wish, has, leases);
+			reply(null, opened, difference);
+			desk.seated(seat);
+		} catch (error) {
+			desk.unexpected(error);
+			reply(socketError(error));
+		} finally {
+			if (document !== undefined) opening.delete(document);
+		}
+	});
+
+	socket.on('edit', (payload: unknown, update: unknown) => {
+		const wish = attempt('edit', payload);
+		const seat = wish && seats.get(wish.document);
+		if (!seat || !(update instanceof Uint8Array)) return wire.cut();
+		try {
+			desk.afford(guest, socket.id, 1, update.length);
+			desk.edit(seat, wish.n, update);
+		} catch (error) {
+			desk.unexpected(error, update);
+			seat.refuse(wish.n, socketError(error));
+			// Whatever follows would build on what was just refused. A hostile sender is dropped with it.
+			if (!(error instanceof Forbidden)) socket.disconnect(true);
+		}
+	});
+
+	socket.on('cursor', (payload: unknown, cursor: unknown) => {
+		const wish = attempt('cursor', payload);
+		if (!wish || !(cursor instanceof Uint8Array) || cursor.length > LARGEST_CURSOR) {
+			return wire.cut();
+		}
+		const seat = seats.get(wish.document);
+		if (seat?.writes && desk.mayMove(socket.id)) desk.move(seat, cursor);
+	});
+
+	socket.on('close', (payload: unknown) => {
+		const wish = attempt('close', payload);
+		const seat = wish && seats.get(wish.document);
+		if (!seat) return;
+		seats.delete(seat.documentId);
+		desk.rise(seat);
+	});
+
+	socket.on('disconnect', () => {
+		for (const seat of seats.values()) desk.rise(seat);
+		desk.gone(socket.id);
+	});
+}
+
+/** Says goodbye to everybody; the delay to come back is spread so that they do not come at once. */
+export function sayGoodbye(io: Server): void {
+	for (const socket of io.sockets.sockets.values()) {
+		const retryIn = 500 + Math.floor(Math.random() * 4_500);
+		new Wire(socket).send(message('bye', { retryIn }));
+	}
+}
+
+function read<Name extends keyof typeof fromClient>(name: Name, payload: unknown) {
+	const result = v.safeParse(fromClient[name], payload);
+	if (!result.success) throw new Invalid('message_malformed', { event: name });
+	return result.output as FromClient[Name];
+}
+
+function attempt<Name extends keyof typeof fromClient>(name: Name, payload: unknown) {
+	const result = v.safeParse(fromClient[name], payload);
+	return result.success ? (result.output as FromClient[Name]) : undefined;
+}
+
+function binary(value: unknown, largest: number): Uint8Array {
+	if (!(value instanceof Uint8Array) || value.length > largest) {
+		throw new Invalid('message_malformed', { event: 'open' });
+	}
+	try {
+		Y.decodeStateVector(value);
+	} catch {
+		throw new Invalid('message_malformed', { event: 'open' });
+	}
+	return value;
+}
+
+function refusal(error: unknown): Error {
+	const told = new Error(error instanceof HouseError ? error.code : 'unexpected');
+	return Object.assign(told, { data: socketError(error) });
+}

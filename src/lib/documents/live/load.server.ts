@@ -1,0 +1,72 @@
+import * as Y from 'yjs';
+import { NotFound } from '#lib/errors.ts';
+import type { House } from '#lib/server/house.ts';
+import { openBody } from '../text/body.ts';
+import { brokenAt, digest } from './chain.server.ts';
+import { readHead, readRows, readSnapshots, type Head, type Snapshot } from './log.server.ts';
+import type { UpdateRow } from './schema.server.ts';
+
+/** A document read from the database. */
+export interface Loaded {
+	doc: Y.Doc;
+	body: Y.Text;
+	head: Head;
+	/** Rows and bytes that no snapshot holds yet. */
+	tailRows: number;
+	tailBytes: number;
+}
+
+/**
+ * Reads a document: its newest sound snapshot and the rows after it. A damaged snapshot raises an
+ * alarm in the log and the text is rebuilt from the rows; a damaged row stops the load, because
+ * nothing may be appended to a log that cannot be trusted. NotFound when there is no such document.
+ */
+export async function loadDocument(house: House, documentId: string): Promise<Loaded> {
+	const { db } = house.store;
+	const head = await readHead(db, documentId);
+	if (!head) throw new NotFound('document_not_found');
+	const snapshots = await readSnapshots(db, documentId, head.epoch);
+	const base = snapshots.find((snapshot) => isSound(house, snapshot));
+	const rows = await readRows(db, documentId, head.epoch, base?.seq ?? 0);
+	checkRows(house, head, base, rows);
+
+	const doc = new Y.Doc();
+	const body = openBody(doc);
+	doc.transact(() => {
+		if (base) Y.applyUpdate(doc, base.state, 'log');
+		for (const row of rows) Y.applyUpdate(doc, row.update, 'log');
+	}, 'log');
+	if (doc.store.pendingStructs || doc.store.pendingDs) throw damaged(house, head, 'incomplete');
+	const sound = base === snapshots[0];
+	return {
+		doc,
+		body,
+		head,
+		// A damaged snapshot is replaced at the first occasion.
+		tailRows: sound ? rows.length : Math.max(rows.length, 500),
+		tailBytes: rows.reduce((sum, row) => sum + row.update.length, 0)
+	};
+}
+
+function isSound(house: House, snapshot: Snapshot): boolean {
+	if (digest(snapshot.state).equals(snapshot.checksum)) return true;
+	const { documentId, seq } = snapshot;
+	house.log.error({ alarm: 'snapshot_damaged', documentId, seq }, 'a stored snapshot is damaged');
+	return false;
+}
+
+function checkRows(house: House, head: Head, base: Snapshot | undefined, rows: UpdateRow[]): void {
+	const broken = brokenAt(rows);
+	if (broken !== null) throw damaged(house, head, `row ${broken} does not fit the chain`);
+	const last = rows.at(-1);
+	const end = last?.seq ?? base?.seq ?? head.seq;
+	const fits = !base || !rows[0] || rows[0].seq === base.seq + 1;
+	if (!fits || end !== head.seq || (last && !last.hash.equals(head.hash))) {
+		throw damaged(house, head, 'rows are missing');
+	}
+}
+
+function damaged(house: House, { documentId }: Head, reason: string): Error {
+	house.log.error({ alarm: 'log_damaged', documentId, reason }, 'a document cannot be opened');
+	return new Error(`The log of document ${documentId} is damaged: ${reason}`);
+}

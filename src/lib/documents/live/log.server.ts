@@ -1,0 +1,119 @@
+import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
+import { Conflict } from '#lib/errors.ts';
+import type { Db } from '#lib/server/db/store.ts';
+import { NO_HASH } from './chain.server.ts';
+import { documentHead, documentSnapshot, documentUpdate, type UpdateRow } from './schema.server.ts';
+
+/** Rows per statement: both databases bound the number of values in one. */
+const ROWS_AT_ONCE = 500;
+
+export type Head = typeof documentHead.$inferSelect;
+export type Snapshot = typeof documentSnapshot.$inferSelect;
+
+/** Where the document's log stands, or undefined when there is no such document. */
+export async function readHead(db: Db, documentId: string): Promise<Head | undefined> {
+	const [head] = await db
+		.select()
+		.from(documentHead)
+		.where(eq(documentHead.documentId, documentId));
+	return head;
+}
+
+/** Starts a log. Conflict when there is one. */
+export async function createHead(tx: Db, documentId: string, at: number): Promise<void> {
+	const made = await tx
+		.insert(documentHead)
+		.values({ documentId, epoch: 1, seq: 0, hash: NO_HASH, changedAt: at })
+		.onConflictDoNothing()
+		.returning({ id: documentHead.documentId });
+	if (made.length === 0) throw new Conflict('document_exists');
+}
+
+/**
+ * Moves the head over rows about to be appended. It must stand where the first of them begins: the
+ * chain was computed from there, so anything else means that somebody else wrote this log.
+ */
+export async function moveHead(tx: Db, rows: UpdateRow[]): Promise<void> {
+	const first = rows[0]!;
+	const last = rows.at(-1)!;
+	const moved = await tx
+		.update(documentHead)
+		.set({ seq: last.seq, hash: last.hash, changedAt: last.at })
+		.where(
+			and(
+				eq(documentHead.documentId, first.documentId),
+				eq(documentHead.epoch, first.epoch),
+				eq(documentHead.seq, first.seq - 1)
+			)
+		)
+		.returning({ seq: documentHead.seq });
+	if (moved.length === 0) {
+		throw new Conflict('document_moved', { document: first.documentId, expected: first.seq - 1 });
+	}
+}
+
+/** Appends rows, of any documents. */
+export async function appendRows(tx: Db, rows: UpdateRow[]): Promise<void> {
+	for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+		await tx.insert(documentUpdate).values(rows.slice(from, from + ROWS_AT_ONCE));
+	}
+}
+
+/** The rows of an epoch after a number, in order. */
+export async function readRows(
+	db: Db,
+	documentId: string,
+	epoch: number,
+	after: number
+): Promise<UpdateRow[]> {
+	return db
+		.select()
+		.from(documentUpdate)
+		.where(
+			and(
+				eq(documentUpdate.documentId, documentId),
+				eq(documentUpdate.epoch, epoch),
+				gt(documentUpdate.seq, after)
+			)
+		)
+		.orderBy(asc(documentUpdate.seq));
+}
+
+/** The snapshots of an epoch, newest first. */
+export async function readSnapshots(
+	db: Db,
+	documentId: string,
+	epoch: number
+): Promise<Snapshot[]> {
+	return db
+		.select()
+		.from(documentSnapshot)
+		.where(and(eq(documentSnapshot.documentId, documentId), eq(documentSnapshot.epoch, epoch)))
+		.orderBy(desc(documentSnapshot.seq));
+}
+
+/** Keeps a snapshot and the one before it; older ones go. */
+export async function writeSnapshot(tx: Db, snapshot: Snapshot): Promise<void> {
+	const { documentId } = snapshot;
+	await tx
+		.insert(documentSnapshot)
+		.values(snapshot)
+		.onConflictDoUpdate({
+			target: [documentSnapshot.documentId, documentSnapshot.seq],
+			set: { state: snapshot.state, checksum: snapshot.checksum, at: snapshot.at }
+		});
+	const kept = await tx
+		.select({ seq: documentSnapshot.seq })
+		.from(documentSnapshot)
+		.where(eq(documentSnapshot.documentId, documentId))
+		.orderBy(desc(documentSnapshot.seq))
+		.limit(2);
+	await tx
+		.delete(documentSnapshot)
+		.where(
+			and(
+				eq(documentSnapshot.documentId, documentId),
+				lt(documentSnapshot.seq, kept.at(-1)?.seq ?? snapshot.seq)
+			)
+		);
+}

@@ -1,0 +1,100 @@
+import type { House } from '#lib/server/house.ts';
+import { Delivery } from './delivery.server.ts';
+import { loadDocument } from './load.server.ts';
+import { Presence } from './presence.server.ts';
+import { Room } from './room.server.ts';
+import { Snapshots } from './snapshots.server.ts';
+
+/** After this long without an edit the snapshot is brought up to date. */
+const QUIET_MS = 5_000;
+
+/** An open document with everything that looks after it. */
+export interface Opened {
+	room: Room;
+	delivery: Delivery;
+	presence: Presence;
+	snapshots: Snapshots;
+}
+
+/** The documents that are open, each loaded once however many ask for it at the same time. */
+export class Rooms {
+	readonly #house: House;
+	readonly #idleMs: number;
+	readonly #loading = new Map<string, Promise<Opened>>();
+	readonly #open = new Map<string, Opened>();
+	readonly #sweep: NodeJS.Timeout;
+
+	constructor(house: House, idleMs: number) {
+		this.#house = house;
+		this.#idleMs = idleMs;
+		const period = Math.max(20, Math.min(5_000, idleMs / 2));
+		this.#sweep = setInterval(() => void this.#closeIdle(), period).unref();
+	}
+
+	/** The document, opened if need be. NotFound when there is none. */
+	async get(documentId: string): Promise<Opened> {
+		const open = this.#open.get(documentId);
+		if (open) {
+			open.room.usedAt = performance.now();
+			return open;
+		}
+		let loading = this.#loading.get(documentId);
+		if (!loading) {
+			loading = this.#load(documentId).finally(() => this.#loading.delete(documentId));
+			this.#loading.set(documentId, loading);
+		}
+		return loading;
+	}
+
+	/** The document if it is open already. */
+	peek(documentId: string): Opened | undefined {
+		return this.#open.get(documentId);
+	}
+
+	all(): Opened[] {
+		return [...this.#open.values()];
+	}
+
+	/** Forgets a room as it is, so that the next who asks reads the database again. */
+	discard(documentId: string): void {
+		const opened = this.#open.get(documentId);
+		if (!opened) return;
+		this.#open.delete(documentId);
+		opened.delivery.close();
+		opened.presence.close();
+		opened.room.doc.destroy();
+	}
+
+	/** Writes what is not in a snapshot yet and closes all. */
+	async close(): Promise<void> {
+		clearInterval(this.#sweep);
+		await Promise.allSettled(this.#loading.values());
+		for (const { room, snapshots } of this.all()) {
+			await snapshots.write().catch(() => undefined);
+			this.discard(room.documentId);
+		}
+	}
+
+	async #load(documentId: string): Promise<Opened> {
+		const room = new Room(this.#house, documentId, await loadDocument(this.#house, documentId));
+		const delivery = new Delivery(room);
+		const presence = new Presence(documentId, delivery);
+		const opened = { room, delivery, presence, snapshots: new Snapshots(room) };
+		this.#open.set(documentId, opened);
+		return opened;
+	}
+
+	async #closeIdle(): Promise<void> {
+		const quiet = (room: Room, ms: number) =>
+			room.waiting === 0 && room.usedAt < performance.now() - ms;
+		const idle = (room: Room) => room.seats.size === 0 && quiet(room, this.#idleMs);
+		for (const opened of this.all()) {
+			if (quiet(opened.room, QUIET_MS) || idle(opened.room)) {
+				await opened.snapshots.write().catch(() => undefined);
+			}
+			if (!idle(opened.room)) continue;
+			const same = this.#open.get(opened.room.documentId) === opened;
+			if (same && idle(opened.room)) this.discard(opened.room.documentId);
+		}
+	}
+}

@@ -1,0 +1,46 @@
+import { socketError } from '#lib/errors.ts';
+import type { House } from '#lib/server/house.ts';
+import type { Settling } from './frames.server.ts';
+import type { Rooms } from './rooms.server.ts';
+
+/** What follows a commit, or the end of waiting for one. */
+export function settlingOf(house: House, rooms: Rooms): Settling {
+	return {
+		settled(room, batch) {
+			const opened = rooms.peek(room.documentId);
+			if (opened?.room !== room) return 0;
+			try {
+				room.apply(batch);
+			} catch (error) {
+				// It is on disk, so it counts; but this copy of the text is no longer to be trusted.
+				room.failed = true;
+				const { documentId } = room;
+				house.log.error({ err: error, documentId, alarm: 'apply_failed' }, 'a room was closed');
+			}
+			const sockets = opened.delivery.frame(batch);
+			let { seq } = room;
+			for (const pending of batch.pending.toReversed()) {
+				pending.settle?.(null, seq);
+				if (pending.update) seq -= 1;
+			}
+			if (room.failed) showOut(rooms, room.documentId);
+			else opened.snapshots.consider();
+			return sockets;
+		},
+
+		dropped(room, error) {
+			const refusal = socketError(error);
+			for (const { seat, n } of room.drop(error)) seat?.refuse(n, refusal);
+			house.log.error({ documentId: room.documentId, ...refusal }, 'waiting updates were given up');
+			showOut(rooms, room.documentId, room.failed);
+		}
+	};
+}
+
+/** Closes every connection to a document; they come back by themselves and send again. */
+function showOut(rooms: Rooms, documentId: string, discard = true): void {
+	const opened = rooms.peek(documentId);
+	if (!opened) return;
+	if (discard) rooms.discard(documentId);
+	for (const seat of opened.room.seats) seat.wire.close();
+}
