@@ -1,3 +1,6 @@
+import type { CapacityKind } from '#lib/people/actor.ts';
+import type { OrgKind, OrgLevel } from '#lib/people/orgs.ts';
+
 /** The organisations of fictional Meravia, parents before their children. */
 export const orgs = [
 	{ key: 'city', kind: 'public_body', level: 'local', name: 'City of Meravia', headcount: 6200 },
@@ -30,8 +33,8 @@ export const orgs = [
 type CastOrg = {
 	key: string;
 	parent?: string;
-	kind: 'public_body' | 'union' | 'university' | 'company' | 'association';
-	level?: 'local';
+	kind: OrgKind;
+	level?: OrgLevel;
 	name: string;
 	headcount: number;
 	lab?: true;
@@ -39,7 +42,7 @@ type CastOrg = {
 
 /** What somebody speaks as: a capacity, at an organisation unless they speak for themselves. */
 export type CastCapacity = {
-	kind: 'citizen' | 'employee' | 'representative' | 'expert' | 'partner';
+	kind: CapacityKind;
 	org?: string;
 	title?: string;
 };
@@ -161,3 +164,19 @@ export const cast: CastMember[] = [
 		about: 'New here: his first remark waits for a moderator'
 	}
 ];
+
+/** What a visitor needs to come in as one of the cast. */
+export interface DemoSignIn {
+	email: string;
+	password: string;
+	who: string;
+}
+
+/** The same for everyone: this is a demonstration, and it is printed where it runs. */
+export const DEMO_PASSWORD = 'the shade is cool';
+
+export const signIns: DemoSignIn[] = cast.map(({ name, email, capacities, about }) => ({
+	email,
+	password: DEMO_PASSWORD,
+	who: [name, capacities[0]?.title, about].filter(Boolean).join(' · ')
+}));

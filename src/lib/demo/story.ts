@@ -25,8 +25,8 @@ export interface Story {
 	opened: DaysAgo;
 	/** Frozen during co-drafting, and under which name. */
 	frozen?: { at: DaysAgo; label: string };
-	/** When consultation began, and in how many days from now it ends. */
-	consultation?: { at: DaysAgo; daysLeft: number };
+	/** When consultation began, in how many days from now it ends, and why then. */
+	consultation?: { at: DaysAgo; daysLeft: number; reason: string };
 	edits: Edit[];
 	talk: Annotation[];
 }
@@ -41,7 +41,11 @@ export const stories: Story[] = [
 		passages: ordinance.passages,
 		opened: 58,
 		frozen: { at: ordinanceChanges.frozen.first, label: 'After the first round of co-drafting' },
-		consultation: { at: ordinanceChanges.frozen.consultation, daysLeft: 12 },
+		consultation: {
+			at: ordinanceChanges.frozen.consultation,
+			daysLeft: 12,
+			reason: 'The co-drafters agree that the text is ready for everyone’s remarks.'
+		},
 		edits: [...ordinanceChanges.coDrafting, ...ordinanceChanges.consulting],
 		talk: [...promises, ...vendors, ...care]
 	},

@@ -1,10 +1,13 @@
+import type { CapacityKind } from '#lib/people/actor.ts';
 import type { DaysAgo } from '../changes/edit.ts';
 
-export type Reply = { author: string; at: DaysAgo; body: string };
+export type Reply = { author: string; at: DaysAgo; body: string; as?: CapacityKind };
 
 /** A remark on exact words of a text, and the talk under it. */
 export type Annotation = {
 	author: string;
+	/** The capacity spoken in, where it is not the usual one. */
+	as?: CapacityKind;
 	at: DaysAgo;
 	/** The block it stands in; `quote` stands exactly once in it on that day. */
 	in: string;
@@ -19,4 +22,9 @@ export type Annotation = {
 	fate?: 'changed' | 'orphaned';
 };
 
-export const reply = (author: string, at: DaysAgo, body: string): Reply => ({ author, at, body });
+export const reply = (author: string, at: DaysAgo, body: string, as?: CapacityKind): Reply => ({
+	author,
+	at,
+	body,
+	as
+});

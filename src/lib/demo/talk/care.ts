@@ -20,6 +20,7 @@ export const care: Annotation[] = [
 	},
 	{
 		author: 'dana',
+		as: 'representative',
 		at: 15.2,
 		in: 'c7-7',
 		quote: 'is made safe within 24 hours',
@@ -30,7 +31,7 @@ export const care: Annotation[] = [
 				14.9,
 				'It will be paid. Shall we write it here, or in the on-call agreement?'
 			),
-			reply('dana', 14.6, 'Here. Agreements get lost.')
+			reply('dana', 14.6, 'Here. Agreements get lost.', 'representative')
 		]
 	},
 	{

@@ -1,0 +1,127 @@
+import { annotate, reply } from '#lib/contributions/annotate.server.ts';
+import { withdrawContribution } from '#lib/contributions/amend.server.ts';
+import { resolveThread } from '#lib/contributions/resolve.server.ts';
+import { createDocument } from '#lib/documents/documents.server.ts';
+import type { LiveEngine } from '#lib/documents/live/engine.server.ts';
+import { moveStage } from '#lib/documents/moves.server.ts';
+import { bringIn } from '#lib/documents/team.server.ts';
+import { alignedText, toDelta } from '#lib/documents/text/blocks.ts';
+import { freezeVersion } from '#lib/documents/versions.server.ts';
+import { actorOf } from '#lib/people/session.server.ts';
+import type { House } from '#lib/server/house.ts';
+import { newId } from '#lib/server/ids.ts';
+import { applyEdit } from './changes/apply.ts';
+import type { DaysAgo } from './changes/edit.ts';
+import { cast } from './cast.ts';
+import type { Inhabitants } from './inhabit.server.ts';
+import type { Story } from './story.ts';
+import type { Annotation } from './talk/annotation.ts';
+
+/** Something that somebody does on one day. */
+export interface Moment {
+	at: DaysAgo;
+	act: () => Promise<unknown>;
+}
+
+/** Where the story takes place: a house whose clock its teller turns, and the engine of that house. */
+export interface Stage {
+	house: House;
+	live: LiveEngine;
+	people: Inhabitants;
+	/** The last day of a consultation that ends so many days after the story is told, `YYYY-MM-DD`. */
+	lastDay: (daysLeft: number) => string;
+}
+
+const A_WHILE = 0.3;
+
+/** Everything that happens to one document, in no particular order; the document comes to be in it. */
+export function momentsOf(story: Story, stage: Stage): Moment[] {
+	const { house, live, people } = stage;
+	const lead = () => actorOf(house, people.idOf(story.lead));
+	const [first, ...later] = story.passages;
+	let id = '';
+
+	const moments: Moment[] = [
+		{
+			at: story.begun,
+			act: async () => {
+				const about = { ...story.about, language: 'en' as const };
+				id = (await createDocument(house, live, await lead(), about, toDelta(first!.drafts))).id;
+				for (const key of story.coDrafters) {
+					const { email } = cast.find((one) => one.key === key)!;
+					await bringIn(house, await lead(), id, { email, part: 'co_drafter' });
+				}
+			}
+		},
+		...later.map(({ author, drafts }, place) => ({
+			at: story.begun - (place + 1) * A_WHILE,
+			act: () =>
+				live.write(id, people.idOf(author), (body) => {
+					const delta = toDelta(drafts).map((op) => ({ attributes: {}, ...op }));
+					body.applyDelta([{ retain: body.length }, ...delta]);
+				})
+		})),
+		{
+			at: story.opened,
+			act: async () =>
+				moveStage(house, live, await lead(), id, {
+					to: 'co_drafting',
+					reason: 'Open to its co-drafters, and to everyone who wants to read along.',
+					closes: ''
+				})
+		},
+		...story.edits.map((edit) => ({
+			at: edit.at,
+			act: () => live.write(id, people.idOf(edit.author), (body) => applyEdit(body, edit))
+		})),
+		...story.talk.flatMap((remark) => talkOf(remark, () => id, stage))
+	];
+	const { frozen, consultation } = story;
+	if (frozen) {
+		const act = async () => freezeVersion(house, live, await lead(), id, frozen.label);
+		moments.push({ at: frozen.at, act });
+	}
+	if (consultation) {
+		const { reason, daysLeft } = consultation;
+		const move = { to: 'consultation' as const, reason, closes: stage.lastDay(daysLeft) };
+		const act = async () => moveStage(house, live, await lead(), id, move);
+		moments.push({ at: consultation.at, act });
+	}
+	return moments;
+}
+
+/** A remark and what follows from it. */
+function talkOf(remark: Annotation, document: () => string, stage: Stage): Moment[] {
+	const { house, live, people } = stage;
+	const actor = (key: string) => actorOf(house, people.idOf(key));
+	const { resolved, withdrawn } = remark;
+	let id = '';
+
+	const begin = async () => {
+		const { blocks, seq } = await live.read(document());
+		const block = blocks.find((one) => one.id === remark.in)!;
+		const from = block.from + alignedText(block).indexOf(remark.quote);
+		const selected = { from, to: from + remark.quote.length, quote: remark.quote, seq };
+		const words = { body: remark.body, key: newId(), prefix: '', suffix: '' };
+		const capacity = await people.capacityOf(remark.author, remark.as);
+		const input = { ...selected, ...words, capacity };
+		id = (await annotate(house, live, await actor(remark.author), document(), input)).id;
+	};
+	const moments: Moment[] = [{ at: remark.at, act: begin }];
+	for (const { author, at, body, as } of remark.replies) {
+		const act = async () => {
+			const capacity = await people.capacityOf(author, as);
+			await reply(house, await actor(author), { id, body, key: newId(), capacity });
+		};
+		moments.push({ at, act });
+	}
+	if (resolved) {
+		const act = async () => resolveThread(house, await actor(resolved.author), id);
+		moments.push({ at: resolved.at, act });
+	}
+	if (withdrawn) {
+		const act = async () => withdrawContribution(house, await actor(remark.author), id);
+		moments.push({ at: withdrawn, act });
+	}
+	return moments;
+}
