@@ -1,0 +1,23 @@
+/** What is measured: who is in the document and how fast they type. */
+export interface Row {
+	name: string;
+	editors: number;
+	/** Updates per second of each editor. */
+	rate: number;
+	readers: number;
+	/** The peers that take part beside us and the limit. */
+	peers: string[];
+}
+
+const PEERS = ['hocuspocus', 'hocuspocus-20', 'y-websocket', 'y-socket-io', 'raw-ws'];
+
+export const ROWS: Row[] = [
+	{ name: 'editors-100', editors: 100, rate: 5, readers: 0, peers: PEERS },
+	{ name: 'editors-400', editors: 400, rate: 4, readers: 0, peers: PEERS },
+	{ name: 'editors-1000', editors: 1000, rate: 2, readers: 0, peers: ['hocuspocus'] },
+	{ name: 'quiet-5', editors: 5, rate: 1, readers: 0, peers: PEERS },
+	{ name: 'readers-1000', editors: 20, rate: 4, readers: 1000, peers: ['hocuspocus-20', 'raw-ws'] },
+	{ name: 'readers-10000', editors: 20, rate: 4, readers: 10_000, peers: [] }
+];
+
+export const DEFAULT_ROWS = ['editors-100'];

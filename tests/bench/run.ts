@@ -1,0 +1,100 @@
+/** `npm run bench`: see README.md in this folder. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { DEFAULT_ROWS, ROWS, type Row } from './rows.ts';
+import type { Result } from './table.ts';
+
+const here = new URL('.', import.meta.url).pathname;
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: {
+		runs: { type: 'string', default: '3' },
+		seconds: { type: 'string', default: '10' },
+		only: { type: 'string' },
+		json: { type: 'boolean', default: false },
+		rows: { type: 'boolean', default: false }
+	}
+});
+
+if (values.rows) {
+	for (const row of ROWS) console.log(`${row.name}: ${describe(row)}`);
+	process.exit(0);
+}
+const rows = (positionals.length > 0 ? positionals : DEFAULT_ROWS).map((name) => {
+	const row = ROWS.find((one) => one.name === name);
+	if (!row) stop(`There is no row "${name}". Rows: ${ROWS.map((one) => one.name).join(', ')}.`);
+	return row!;
+});
+
+installPeers();
+buildPages();
+const { CONTENDERS } = await import('./contenders.ts');
+const { measure } = await import('./measure.ts');
+const { table } = await import('./table.ts');
+
+const results: Result[] = [];
+for (const row of rows) {
+	const wanted = values.only?.split(',') ?? ['ours', ...row.peers];
+	const contenders = CONTENDERS.filter((one) => wanted.includes(one.name));
+	const found = new Map(contenders.map((one) => [one.name, [] as Result['runs']]));
+	const turns = shuffled(
+		contenders.flatMap((one) => Array.from({ length: Number(values.runs) }, () => one))
+	);
+	for (const [turn, contender] of turns.entries()) {
+		say(`${row.name} ${turn + 1}/${turns.length}: ${contender.name} (${describe(row)})`);
+		const figures = await measure(row, contender, Number(values.seconds));
+		found.get(contender.name)!.push(figures);
+		say(
+			`  CPU ${figures.cpu.toFixed(0)} %, delivery p99 ${figures.delivery[2]?.toFixed(1) ?? '–'} ms`
+		);
+	}
+	for (const [server, runs] of found) results.push({ row: row.name, server, runs });
+}
+
+mkdirSync(`${here}results`, { recursive: true });
+writeFileSync(`${here}results/latest.json`, JSON.stringify(results, null, '\t'));
+console.log(values.json ? JSON.stringify(results) : table(results));
+
+function describe(row: Row): string {
+	const readers = row.readers > 0 ? ` and ${row.readers} readers` : '';
+	return `${row.editors} editors × ${row.rate}/s${readers}`;
+}
+
+function installPeers(): void {
+	if (existsSync(`${here}node_modules/@hocuspocus/server`)) return;
+	say('installing the peers (once)');
+	const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+		cwd: here,
+		stdio: ['ignore', 2, 2]
+	});
+	if (status !== 0) stop('The peers could not be installed.');
+}
+
+function buildPages(): void {
+	if (process.env.FOLKMOOT_BUILT === '1') return;
+	say('building the pages');
+	const { status } = spawnSync('vite', ['build', '--logLevel', 'warn'], {
+		stdio: ['ignore', 2, 2]
+	});
+	if (status !== 0) stop('The build failed.');
+}
+
+function shuffled<T>(list: T[]): T[] {
+	const order = [...list];
+	for (let i = order.length - 1; i > 0; i -= 1) {
+		const j = Math.floor(Math.random() * (i + 1));
+		[order[i], order[j]] = [order[j]!, order[i]!];
+	}
+	return order;
+}
+
+/** Progress goes to standard error, so that `--json` leaves clean output. */
+function say(line: string): void {
+	console.error(`▸ ${line}`);
+}
+
+function stop(reason: string): never {
+	console.error(reason);
+	process.exit(1);
+}

@@ -1,0 +1,56 @@
+/** The figures of all runs as a Markdown table: medians, with the range of the runs in brackets. */
+import type { Figures } from './measure.ts';
+
+export interface Result {
+	row: string;
+	server: string;
+	runs: Figures[];
+}
+
+const BUSY = 0.7;
+
+export function table(results: Result[]): string {
+	const head = [
+		'row',
+		'server',
+		'CPU %',
+		'delivery p50 ms',
+		'p95',
+		'p99',
+		'ack p99 ms',
+		'µs CPU / frame',
+		'frames/s',
+		'kB/s',
+		'memory MB',
+		'undelivered',
+		'load CPU %'
+	];
+	const lines = results.map(({ row, server, runs }) => [
+		row,
+		server,
+		range(runs, (run) => run.cpu, 0),
+		range(runs, (run) => run.delivery[0] ?? NaN, 1),
+		range(runs, (run) => run.delivery[1] ?? NaN, 1),
+		range(runs, (run) => run.delivery[2] ?? NaN, 1),
+		range(runs, (run) => run.acks[2] ?? NaN, 1),
+		range(runs, (run) => run.cpuPerFrame, 1),
+		range(runs, (run) => run.frames / run.seconds, 0),
+		range(runs, (run) => run.bytes / run.seconds / 1000, 0),
+		range(runs, (run) => run.memory, 0),
+		String(Math.max(...runs.map((run) => run.undelivered))),
+		`${range(runs, (run) => 100 * run.loadCpu, 0)}${runs.some((run) => run.loadCpu > BUSY) ? ' **invalid**' : ''}`
+	]);
+	return [head, head.map((_, i) => (i < 2 ? '---' : '--:')), ...lines]
+		.map((cells) => `| ${cells.join(' | ')} |`)
+		.join('\n');
+}
+
+function range(runs: Figures[], of: (run: Figures) => number, digits: number): string {
+	const values = runs.map(of).sort((a, b) => a - b);
+	const median = values[Math.floor(values.length / 2)]!;
+	if (Number.isNaN(median)) return '–';
+	const [low, high] = [values[0]!, values.at(-1)!].map((value) => value.toFixed(digits));
+	return values.length === 1
+		? median.toFixed(digits)
+		: `${median.toFixed(digits)} (${low}–${high})`;
+}
