@@ -34,7 +34,7 @@ export async function startHouse(env: Record<string, string | undefined>): Promi
 		rightsOf: (personId, documentId) => liveRightOf(house, personId, documentId),
 		actorOfCookie: (cookie) => actorOfCookie(house, cookie)
 	});
-	const signIns: DemoSignIn[] = config.demo ? await seedDemo(house, live) : [];
+	const signIns: DemoSignIn[] = config.demo ? await seedDemo(house) : [];
 	const stopJobs = startJobs(house, jobs);
 
 	async function close(): Promise<void> {
