@@ -1,0 +1,162 @@
+import type { Anchor } from './anchor.ts';
+import { normal, type TextIndex } from './anchor-text.ts';
+import { SimilarWords } from './anchor-similar.ts';
+
+export interface Range {
+	from: number;
+	to: number;
+}
+
+interface Candidate extends Range {
+	/** 0 to 1: how much of what stood around the words stands around them here. */
+	context: number;
+	sameBlock: boolean;
+	/** A whole sentence or block, in the old text and here. */
+	whole: boolean;
+	score: number;
+}
+
+const MOST_CANDIDATES = 500;
+/** So many characters of agreement on one side are as good as all of them. */
+const ENOUGH_CONTEXT = 24;
+/** So many words in a row do not stand in one text twice by chance. */
+const UNLIKELY_TWICE = 8;
+
+/** Looks for an anchor's words in a text with which it shares no history, or no longer. */
+export class Search {
+	private readonly index: TextIndex;
+	private readonly similarWords: SimilarWords;
+
+	constructor(index: TextIndex) {
+		this.index = index;
+		this.similarWords = new SimilarWords(index);
+	}
+
+	/**
+	 * The best place where the very words stand. `certain` only when nothing else can be meant: it is
+	 * in the same block, or the surroundings agree and agree better than anywhere else, or the only
+	 * place for a whole sentence or for words too many to repeat by chance.
+	 */
+	verbatim(anchor: Anchor): (Range & { certain: boolean }) | null {
+		const found = this.candidates(anchor).sort((a, b) => b.score - a.score);
+		const [best, second] = found;
+		if (!best) return null;
+		const words = anchor.quote.trim().split(/\s+/).length;
+		const only = second === undefined;
+		const agrees = best.sameBlock || best.context >= (only ? 0.3 : 0.4);
+		const unmistakable = only && (words >= UNLIKELY_TWICE || best.whole);
+		const ahead = only || best.score - second.score >= 0.15;
+		if ((agrees || unmistakable) && ahead) return { ...best, certain: true };
+		const worthShowing = best.sameBlock || best.context >= 0.2 || words >= 3 || best.whole;
+		return worthShowing ? { ...best, certain: false } : null;
+	}
+
+	/** The place of words that say nearly the same. */
+	similar(anchor: Anchor): Range | null {
+		return this.similarWords.find(anchor);
+	}
+
+	/** All places of the very words, as ranges of the flat text, in order. */
+	occurrences(anchor: Anchor): Range[] {
+		const quote = normal(anchor.quote).text;
+		if (quote === '') return [];
+		const { text, at } = this.index.normal;
+		const ranges: Range[] = [];
+		for (let from = text.indexOf(quote); from !== -1; from = text.indexOf(quote, from + 1)) {
+			const to = from + quote.length;
+			if (cutsWord(text, from) || cutsWord(text, to)) {
+				if (!cutItself(anchor, text, from, to)) continue;
+			}
+			ranges.push({ from: at[from]!, to: at[to - 1]! + 1 });
+			if (ranges.length >= MOST_CANDIDATES) break;
+		}
+		return ranges;
+	}
+
+	/** The flat index nearest to where the words stood, by the block or by what stood around them. */
+	whereItStood(anchor: Anchor): number {
+		const block = this.index.blockOf(anchor.blockId);
+		if (block) return block.from;
+		const { text, at } = this.index.normal;
+		for (const length of [48, 24, 12]) {
+			const before = normal(anchor.prefix).text.slice(-length);
+			const place = before.length >= Math.min(length, 8) ? text.indexOf(before) : -1;
+			if (place !== -1) return at[place + before.length] ?? this.index.flat.length;
+			const after = normal(anchor.suffix).text.slice(0, length);
+			const next = after.length >= Math.min(length, 8) ? text.indexOf(after) : -1;
+			if (next !== -1) return at[next]!;
+		}
+		return 0;
+	}
+
+	private candidates(anchor: Anchor): Candidate[] {
+		const { flat } = this.index;
+		const block = this.index.blockOf(anchor.blockId);
+		const [prefix, suffix] = [normal(anchor.prefix).text, normal(anchor.suffix).text];
+		const wasWhole = beginsWhole(anchor.prefix) && endsWhole(anchor.quote, anchor.suffix);
+		return this.occurrences(anchor).map(({ from, to }) => {
+			const before = flat.slice(Math.max(0, from - 2 * anchor.prefix.length - 16), from);
+			const after = flat.slice(to, to + 2 * anchor.suffix.length + 16);
+			const left = agreement(reversed(prefix), reversed(normal(before).text));
+			const right = agreement(suffix, normal(after).text);
+			const context = (left + right) / 2;
+			const sameBlock = block !== undefined && from >= block.from && from <= block.to;
+			const whole = wasWhole && beginsWhole(before) && endsWhole(anchor.quote, after);
+			const edges = sameEdges(anchor, before, after) ? 0.1 : 0;
+			return {
+				from,
+				to,
+				context,
+				sameBlock,
+				whole,
+				score: context + (sameBlock ? 0.5 : 0) + edges
+			};
+		});
+	}
+}
+
+/** 0 to 1: how far two texts agree from their start. Two empty ones agree: both are the edge. */
+function agreement(wanted: string, there: string): number {
+	const enough = Math.min(ENOUGH_CONTEXT, wanted.length);
+	if (enough === 0) return there === '' ? 1 : 0;
+	let length = 0;
+	while (length < enough && wanted[length] === there[length]) length++;
+	return length / enough;
+}
+
+function sameEdges(anchor: Anchor, before: string, after: string): boolean {
+	const starts = (text: string) => /(^|\n)\s*$/.test(text);
+	const ends = (text: string) => /^\s*(\n|$)/.test(text);
+	return starts(anchor.prefix) === starts(before) && ends(anchor.suffix) === ends(after);
+}
+
+/** Whether what follows this text is the beginning of a sentence. */
+function beginsWhole(before: string): boolean {
+	return /(^|\n|[.!?;:]["'”’)\]\uFFFC]*\s+)[\s\uFFFC]*$/.test(before);
+}
+
+function endsWhole(quote: string, after: string): boolean {
+	return (
+		/^[\s\uFFFC]*(\n|$)/.test(after) ||
+		(/[.!?;:]["'”’)\]]*$/.test(quote) && /^[\s\uFFFC]/.test(after))
+	);
+}
+
+function cutsWord(text: string, at: number): boolean {
+	return /[\p{L}\p{N}]/u.test(text.charAt(at - 1)) && /[\p{L}\p{N}]/u.test(text.charAt(at));
+}
+
+/** Whether the anchor's own words began or ended inside a word in the same way. */
+function cutItself(anchor: Anchor, text: string, from: number, to: number): boolean {
+	const whole = anchor.prefix + anchor.quote + anchor.suffix;
+	const start = anchor.prefix.length;
+	const end = start + anchor.quote.length;
+	return (
+		(!cutsWord(text, from) || cutsWord(whole, start)) &&
+		(!cutsWord(text, to) || cutsWord(whole, end))
+	);
+}
+
+function reversed(text: string): string {
+	return Array.from(text).reverse().join('');
+}
