@@ -10,7 +10,7 @@ import {
 	type BrowserContextOptions,
 	type Page
 } from '@playwright/test';
-import { cast } from '../../src/lib/demo/cast.ts';
+import { cast, signIns } from '../../src/lib/demo/cast.ts';
 
 export { expect };
 
@@ -79,17 +79,13 @@ async function session(browser: Browser, sessions: WorkerFixtures['sessions'], r
 /** Signs in through the form, as a person would. `role` is a key of the cast. */
 export async function signIn(page: Page, role: Role): Promise<void> {
 	const email = cast.find((member) => member.key === role)?.email;
-	const password = email && passwords()[email];
-	if (!email || !password) throw new Error(`The demo has no sign-in for “${role}”.`);
+	const known = signIns.find((one) => one.email === email);
+	if (!known) throw new Error(`The demo has no sign-in for “${role}”.`);
 	await page.goto('/sign-in');
-	await page.locator('input[name=email]').fill(email);
-	await page.locator('input[name=password]').fill(password);
+	await page.locator('input[name=email]').fill(known.email);
+	await page.locator('input[name=password]').fill(known.password);
 	await page.locator('form:has(input[name=password]) button').last().click();
 	await expect(page).not.toHaveURL(/\/sign-in/);
-}
-
-function passwords(): Record<string, string> {
-	return JSON.parse(process.env.FOLKMOOT_PASSWORDS ?? '{}') as Record<string, string>;
 }
 
 async function watch(context: BrowserContext, faults: string[]): Promise<void> {

@@ -1,21 +1,77 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { expect, type Page } from '@playwright/test';
 import type { Role } from './fixtures.ts';
 
 /** A page of the site, the address at which tests meet it, and for whom it looks different. */
 export interface PageRow {
 	/** The folder under `src/routes`, as SvelteKit names it; `(error)` for what is not there. */
 	route: string;
-	path: string;
+	/** An address, or how to find one from the pages that lead there. */
+	path: string | ((page: Page) => Promise<string>);
 	roles: Role[];
+	/** On the site that was never set up instead of the demo. */
+	empty?: true;
 }
 
-/** Every page there is. A folder with a page that has no row here fails the matrix. */
+const ORDINANCE = '/documents/urban-heat-and-shade-ordinance';
+
+/**
+ * Every page there is. A folder with a page that has no row here fails the matrix. Roles: amina takes
+ * part, rafael leads the texts, dana co-writes, noor moderates, emil administers.
+ */
 export const PAGES: PageRow[] = [
 	{ route: '/', path: '/', roles: ['visitor', 'amina'] },
+	{ route: '/', path: '/', roles: ['visitor'], empty: true },
 	{ route: '/preferences', path: '/preferences?from=/documents', roles: ['visitor'] },
-	{ route: '(error)', path: '/nowhere-at-all', roles: ['visitor', 'noor'] }
+	{ route: '(error)', path: '/nowhere-at-all', roles: ['visitor', 'noor'] },
+
+	{ route: '/setup', path: '/setup', roles: ['visitor'], empty: true },
+	{ route: '/register', path: '/register', roles: ['visitor'] },
+	{ route: '/sign-in', path: '/sign-in', roles: ['visitor'] },
+	{ route: '/sign-out', path: '/sign-out', roles: ['amina'] },
+	{ route: '/account', path: '/account', roles: ['amina', 'emil'] },
+
+	{ route: '/documents', path: '/documents', roles: ['visitor', 'rafael'] },
+	{ route: '/documents/new', path: '/documents/new', roles: ['rafael'] },
+	{ route: '/documents/[slug]', path: ORDINANCE, roles: ['visitor', 'amina', 'rafael'] },
+	{ route: '/documents/[slug]/settings', path: `${ORDINANCE}/settings`, roles: ['rafael'] },
+	{ route: '/documents/[slug]/compare', path: `${ORDINANCE}/compare`, roles: ['visitor'] },
+	{ route: '/documents/[slug]/versions', path: `${ORDINANCE}/versions`, roles: ['visitor'] },
+	{
+		route: '/documents/[slug]/versions/[number]',
+		path: `${ORDINANCE}/versions/1`,
+		roles: ['visitor']
+	},
+	{
+		route: '/documents/[slug]/annotations',
+		path: `${ORDINANCE}/annotations`,
+		roles: ['visitor', 'amina']
+	},
+	{
+		route: '/documents/[slug]/annotations/new',
+		path: (page) => linkTo(page, ORDINANCE, '/annotations/new'),
+		roles: ['amina']
+	},
+	{
+		route: '/documents/[slug]/annotations/[id]',
+		path: (page) => linkTo(page, `${ORDINANCE}/annotations`, /\/annotations\/(?!new)[^/?#]+/),
+		roles: ['visitor', 'amina']
+	},
+
+	{ route: '/moderation', path: '/moderation', roles: ['noor'] }
 ];
+
+/** The address of the first link on a page that looks so. */
+async function linkTo(page: Page, from: string, pattern: string | RegExp): Promise<string> {
+	await page.goto(from);
+	const links = await page
+		.locator('main a[href]')
+		.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+	const found = links.find((href) => href.match(pattern));
+	expect(found, `a link like ${pattern} on ${from}`).toBeDefined();
+	return new URL(found!, page.url()).href;
+}
 
 /** The routes that have a page, read from the files. */
 export function pageRoutes(): string[] {

@@ -1,7 +1,6 @@
 /**
  * `node tests/support/screenshots.ts [--as amina] / /documents …`: pictures of these pages in test-results/, at
- * 390 and 1440 px, light and dark. Uses the site at FOLKMOOT_URL, or builds and serves the demo itself
- * (signing in as one of the cast needs the latter, or FOLKMOOT_PASSWORDS as JSON).
+ * 390 and 1440 px, light and dark. Uses the demo at FOLKMOOT_URL, or builds and serves one itself.
  */
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -19,7 +18,6 @@ const given = process.env.FOLKMOOT_URL;
 if (!given && !buildSite()) process.exit(1);
 const site = given ? undefined : await startSite();
 const baseURL = given ?? site!.url;
-if (site) process.env.FOLKMOOT_PASSWORDS = JSON.stringify(site.passwords);
 
 mkdirSync('test-results', { recursive: true });
 const browser = await chromium.launch({ executablePath: findBrowser(), args: LAUNCH_ARGS });

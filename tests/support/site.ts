@@ -6,15 +6,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const START_MS = 120_000;
-/** The line of the log, and for the demo the announcement with everybody's sign-in, to its end. */
-const LOGGED = /"address":"(http:[^"]+)"/;
-const ANNOUNCED = /Folkmoot is open at (http:\S+)\n\n.*\n(?: +\S+@.*\n)+\n/;
-const SIGN_IN = /^\s+(\S+@\S+)\s+(\S+)\s/gm;
+/** How the log names the address. */
+const ADDRESS = /"address":"(http:[^"]+)"/;
 
-/** A running site: where it is, and the password of each of the cast by e-mail address. */
+/** A running site and where it is. */
 export interface Site {
 	url: string;
-	passwords: Record<string, string>;
 	/** Everything the server has printed so far. */
 	output: () => string;
 	stop(): Promise<void>;
@@ -57,11 +54,8 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
 		rmSync(folder, { recursive: true, force: true });
 	};
 	try {
-		const url = await address(server, env.FOLKMOOT_DEMO === '0' ? LOGGED : ANNOUNCED, () => output);
-		const passwords = Object.fromEntries(
-			[...output.matchAll(SIGN_IN)].map(([, email, password]) => [email!, password!])
-		);
-		return { url, passwords, output: () => output, stop };
+		const url = await address(server, () => output);
+		return { url, output: () => output, stop };
 	} catch (error) {
 		await stop();
 		throw error;
@@ -69,12 +63,12 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
 }
 
 /** The address the server prints once it listens. */
-function address(server: ChildProcess, ready: RegExp, output: () => string): Promise<string> {
+function address(server: ChildProcess, output: () => string): Promise<string> {
 	return new Promise((resolve, reject) => {
 		const late = setTimeout(() => fail('did not answer in time'), START_MS);
 		const fail = (why: string) => reject(new Error(`The server ${why}:\n${output()}`));
 		const look = () => {
-			const found = ready.exec(output())?.[1];
+			const found = ADDRESS.exec(output())?.[1];
 			if (!found) return;
 			clearTimeout(late);
 			resolve(found);
