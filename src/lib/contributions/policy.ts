@@ -1,6 +1,6 @@
-import { onPolicyTeam } from '#lib/documents/policy.ts';
 import { takesRemarks, type Stage } from '#lib/documents/stages.ts';
 import type { Actor } from '#lib/people/actor.ts';
+import { isModerator, isPolicyTeam, isSignedIn, mayComment } from '#lib/people/policy.ts';
 import type { Status } from './kinds.ts';
 
 /** What a policy needs of a document; the full row satisfies it. */
@@ -20,7 +20,7 @@ export interface ContributionFacts {
 
 /** C1: any signed-in, active person who may read the text, while it takes remarks. */
 export function mayAnnotate(actor: Actor, document: DocumentFacts, now: number): boolean {
-	return isActive(actor) && takesRemarks(document, now);
+	return mayComment(actor) && takesRemarks(document, now);
 }
 
 /** C6: published ones are for everyone; held and hidden ones for their author and the moderators. */
@@ -52,7 +52,7 @@ export function mayWithdraw(actor: Actor, it: ContributionFacts): boolean {
 /** C5: a thread is resolved and reopened by who began it or by the document's policy team. */
 export function mayResolve(actor: Actor, it: ContributionFacts, document: DocumentFacts): boolean {
 	if (it.parentId !== null || it.status !== 'published') return false;
-	return isAuthor(actor, it) || onPolicyTeam(actor, document.id);
+	return isAuthor(actor, it) || isPolicyTeam(actor, document.id);
 }
 
 /** C2: replies go to the head of a thread that others can see. */
@@ -67,23 +67,12 @@ export function mayReply(
 
 /** M1: a moderator of the house, or of the document it happened in. */
 export function mayModerate(actor: Actor, it: Pick<ContributionFacts, 'documentId'>): boolean {
-	return (
-		isActive(actor) &&
-		actor.duties.some(
-			(duty) =>
-				duty.kind === 'moderator' &&
-				(duty.scopeType === 'house' || (duty.scopeId !== null && duty.scopeId === it.documentId))
-		)
-	);
+	return isModerator(actor, it.documentId ?? undefined);
 }
 
 /** Whether this person wrote it. */
 export function isAuthor(actor: Actor, it: Pick<ContributionFacts, 'personId'>): boolean {
-	return isActive(actor) && actor.person?.id === it.personId;
-}
-
-function isActive(actor: Actor): boolean {
-	return actor.person?.status === 'active';
+	return isSignedIn(actor) && actor.person.id === it.personId;
 }
 
 function isStanding(it: ContributionFacts): boolean {

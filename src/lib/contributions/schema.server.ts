@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, int, json, table, text, uniqueIndex } from '#lib/server/db/columns.ts';
+import { bool, index, int, json, table, text, uniqueIndex } from '#lib/server/db/columns.ts';
 import type { Anchor } from './anchor.ts';
 import type { AnchorStatus, CapacityStamp, ContributionKind, Status, TargetType } from './kinds.ts';
 
@@ -21,12 +21,16 @@ export const contribution = table(
 		body: text('body').notNull(),
 		/** Where it sits in the text, as said when it was written; never rewritten. */
 		anchor: json('anchor').$type<Anchor>(),
+		/** Said about the whole block (a clause's button), not about chosen words in it. */
+		wholeBlock: bool('whole_block').notNull(),
 		/** What the anchor came to when last looked up at `anchorSeq`: a cache, and a hint after a new epoch. */
 		anchorStatus: text('anchor_status').$type<AnchorStatus>(),
 		anchorFrom: int('anchor_from'),
 		anchorTo: int('anchor_to'),
 		anchorSeq: int('anchor_seq'),
 		status: text('status').$type<Status>().notNull(),
+		/** The moderator's reason, told to the author; null unless hidden. */
+		hiddenFor: text('hidden_for'),
 		/** The form's own key: sending it twice makes one row. */
 		idempotencyKey: text('idempotency_key').notNull(),
 		createdAt: int('created_at').notNull(),
@@ -45,6 +49,8 @@ export const contribution = table(
 		index('contribution_status').on(t.status, t.createdAt)
 	]
 );
+
+export type ContributionRow = typeof contribution.$inferSelect;
 
 /** Somebody said a thread is dealt with; reopening closes the record, resolving again makes another. */
 export const resolution = table(
@@ -88,7 +94,10 @@ export const contributionEdit = table(
 		body: text('body').notNull(),
 		at: int('at').notNull()
 	},
-	(t) => [index('contribution_edit_contribution').on(t.contributionId, t.at)]
+	(t) => [
+		index('contribution_edit_contribution').on(t.contributionId, t.at),
+		index('contribution_edit_person').on(t.personId, t.at)
+	]
 );
 
 /** Why a contribution waits for a moderator, and since when; ended by a decision in `moderation`. */

@@ -31,8 +31,9 @@ export interface RemarkView {
 /** The head of a thread on some words of a text, with its replies, oldest first. */
 export interface AnnotationView extends Omit<RemarkView, 'may'> {
 	documentId: string;
-	/** The words it was written on, as they were; '' when it is about a whole block. */
+	/** The words it was written on, as they were. */
 	quote: string;
+	wholeBlock: boolean;
 	place: Place;
 	resolved: { at: number; by: string } | null;
 	replies: RemarkView[];
@@ -44,17 +45,25 @@ export interface AnchoredView extends AnnotationView {
 	anchor: Anchor;
 }
 
-/** A range to paint in the text. `id` is the annotation's, `count` > 1 where several share it. */
+/** Where one open thread sits: what is painted in the text, and the order in which one walks through it. */
 export interface Mark {
 	id: string;
 	from: number;
 	to: number;
 	status: AnchorStatus;
+	/** About a whole block: counted at the block, not painted over all its words. */
+	whole: boolean;
+	block: string | null;
+}
+
+/** A capacity somebody may choose to speak in; the id is the capacity's. */
+export interface Speaking extends CapacityStamp {
+	id: string;
 }
 
 /** What the reading page loads: everything to paint, and the first cards; the rest comes on demand. */
 export interface ReadingAnnotations {
-	/** Open threads, in the order of the text. Orphaned ones are not painted. */
+	/** All open threads, in the order of the text. */
 	marks: Mark[];
 	/** How many open threads each block has. */
 	counts: Record<string, number>;
@@ -63,7 +72,11 @@ export interface ReadingAnnotations {
 	cards: AnnotationView[];
 	/** The text's sequence number that these places belong to. */
 	seq: number;
+	/** The moment of this answer (ms), to ask later for what changed since. */
+	at: number;
 	may: { annotate: boolean };
+	/** Capacities this reader may speak in besides that of a citizen. */
+	speaking: Speaking[];
 	/** Why one may not annotate: `sign_in`, `closed`, or null. */
 	why: 'sign_in' | 'closed' | null;
 }

@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { QUOTE_MAX } from './locate.ts';
+
+/** What the forms and endpoints of this area take. Unknown keys are refused (strict objects). */
+
+/** Length and emptiness are said in the person's language by `readWords`; this only keeps floods out. */
+const body = v.pipe(v.string(), v.maxLength(50_000));
+const id = v.pipe(v.string(), v.regex(/^[0-9a-z]{1,40}$/));
+/** Made by the form when it is shown, so that sending it twice is told apart from saying it twice. */
+const key = v.pipe(v.string(), v.regex(/^[0-9A-Za-z-]{8,64}$/));
+const capacity = v.optional(v.union([v.literal(''), id]));
+const index = v.pipe(
+	v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{1,9}$/))]),
+	v.transform(Number),
+	v.integer(),
+	v.minValue(0)
+);
+const around = v.optional(v.pipe(v.string(), v.maxLength(200)), '');
+
+/** On chosen words, as the reader saw them. */
+export const OnWords = v.strictObject({
+	from: index,
+	to: index,
+	quote: v.pipe(v.string(), v.maxLength(QUOTE_MAX * 2)),
+	prefix: around,
+	suffix: around,
+	seq: index,
+	body,
+	key,
+	capacity
+});
+
+/** On a whole clause, or on words of it typed or copied: the way without a mouse or JavaScript. */
+export const OnBlock = v.strictObject({
+	block: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+	/** Only these words of it; empty: all of it. */
+	quote: v.optional(v.pipe(v.string(), v.maxLength(QUOTE_MAX * 2)), ''),
+	body,
+	key,
+	capacity
+});
+
+export const Reply = v.strictObject({ id, body, key, capacity });
+export const Edit = v.strictObject({ id, body });
+export const Aim = v.strictObject({ id });
+
+/** What the use-cases take: optional fields may be left out. */
+export type AnnotateInput = v.InferInput<typeof OnWords> | v.InferInput<typeof OnBlock>;
+export type ReplyInput = v.InferInput<typeof Reply>;
+
+/** Which threads a list shows. */
+export const SHOWS = ['open', 'resolved', 'changed', 'orphaned', 'mine', 'all'] as const;
+export type Show = (typeof SHOWS)[number];
+export const ORDERS = ['place', 'newest'] as const;
+export type Order = (typeof ORDERS)[number];
+
+/** The list's address: anything odd falls back to the usual, since people edit addresses by hand. */
+export const ListQuery = v.object({
+	show: v.fallback(v.optional(v.picklist(SHOWS), 'open'), 'open'),
+	order: v.fallback(v.optional(v.picklist(ORDERS), 'place'), 'place'),
+	page: v.fallback(
+		v.pipe(v.optional(v.string(), '1'), v.regex(/^\d{1,6}$/), v.transform(Number), v.minValue(1)),
+		1
+	),
+	block: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(80))), undefined)
+});
+export type ListQuery = v.InferOutput<typeof ListQuery>;
