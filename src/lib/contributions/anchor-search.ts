@@ -11,7 +11,7 @@ interface Candidate extends Range {
 	/** 0 to 1: how much of what stood around the words stands around them here. */
 	context: number;
 	sameBlock: boolean;
-	/** A whole sentence or block, in the old text and here. */
+	/** Was a whole sentence or block, and begins or ends one here. */
 	whole: boolean;
 	score: number;
 }
@@ -21,6 +21,11 @@ const MOST_CANDIDATES = 500;
 const ENOUGH_CONTEXT = 24;
 /** So many words in a row do not stand in one text twice by chance. */
 const UNLIKELY_TWICE = 8;
+const UNLIKELY_LENGTH = 40;
+/** By how much the best place must fit better than the next one. */
+const CLEARLY = 0.06;
+/** What agreement beyond the nearest characters counts, to tell equal sentences apart. */
+const FAR_CONTEXT = 0.4;
 
 /** Looks for an anchor's words in a text with which it shares no history, or no longer. */
 export class Search {
@@ -44,8 +49,9 @@ export class Search {
 		const words = anchor.quote.trim().split(/\s+/).length;
 		const only = second === undefined;
 		const agrees = best.sameBlock || best.context >= (only ? 0.3 : 0.4);
-		const unmistakable = only && (words >= UNLIKELY_TWICE || best.whole);
-		const ahead = only || best.score - second.score >= 0.15;
+		const long = words >= UNLIKELY_TWICE || anchor.quote.length >= UNLIKELY_LENGTH;
+		const unmistakable = only && (long || (best.whole && words >= 2));
+		const ahead = only || best.score - second.score >= CLEARLY;
 		if ((agrees || unmistakable) && ahead) return { ...best, certain: true };
 		const worthShowing = best.sameBlock || best.context >= 0.2 || words >= 3 || best.whole;
 		return worthShowing ? { ...best, certain: false } : null;
@@ -95,13 +101,14 @@ export class Search {
 		const [prefix, suffix] = [normal(anchor.prefix).text, normal(anchor.suffix).text];
 		const wasWhole = beginsWhole(anchor.prefix) && endsWhole(anchor.quote, anchor.suffix);
 		return this.occurrences(anchor).map(({ from, to }) => {
-			const before = flat.slice(Math.max(0, from - 2 * anchor.prefix.length - 16), from);
-			const after = flat.slice(to, to + 2 * anchor.suffix.length + 16);
+			const before = flat.slice(Math.max(0, from - anchor.prefix.length - 32), from);
+			const after = flat.slice(to, to + anchor.suffix.length + 32);
 			const left = agreement(reversed(prefix), reversed(normal(before).text));
 			const right = agreement(suffix, normal(after).text);
-			const context = (left + right) / 2;
+			const context = (left.near + right.near) / 2;
+			const far = ((left.far + right.far) / 2) * FAR_CONTEXT;
 			const sameBlock = block !== undefined && from >= block.from && from <= block.to;
-			const whole = wasWhole && beginsWhole(before) && endsWhole(anchor.quote, after);
+			const whole = wasWhole && (beginsWhole(before) || endsWhole(anchor.quote, after));
 			const edges = sameEdges(anchor, before, after) ? 0.1 : 0;
 			return {
 				from,
@@ -115,13 +122,16 @@ export class Search {
 	}
 }
 
-/** 0 to 1: how far two texts agree from their start. Two empty ones agree: both are the edge. */
-function agreement(wanted: string, there: string): number {
-	const enough = Math.min(ENOUGH_CONTEXT, wanted.length);
-	if (enough === 0) return there === '' ? 1 : 0;
+/**
+ * 0 to 1, how far two texts agree from their start: over the nearest characters, and over all that is
+ * remembered. Two empty ones agree: both are the edge of their text.
+ */
+function agreement(wanted: string, there: string): { near: number; far: number } {
+	if (wanted === '') return there === '' ? { near: 1, far: 1 } : { near: 0, far: 0 };
 	let length = 0;
-	while (length < enough && wanted[length] === there[length]) length++;
-	return length / enough;
+	while (length < wanted.length && wanted[length] === there[length]) length++;
+	const enough = Math.min(ENOUGH_CONTEXT, wanted.length);
+	return { near: Math.min(length, enough) / enough, far: length / wanted.length };
 }
 
 function sameEdges(anchor: Anchor, before: string, after: string): boolean {

@@ -8,7 +8,7 @@ import { likeness } from './anchor-words.ts';
 import type { AnchorStatus } from './kinds.ts';
 
 /** How many characters before and after the words are remembered. */
-const CONTEXT = 64;
+const CONTEXT = 128;
 /** From this likeness on, words that changed where they stand are still the words meant. */
 const STILL_THERE = 0.5;
 
