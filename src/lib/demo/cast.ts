@@ -173,7 +173,7 @@ export interface DemoSignIn {
 }
 
 /** The same for everyone: this is a demonstration, and it is printed where it runs. */
-export const DEMO_PASSWORD = 'the shade is cool';
+export const DEMO_PASSWORD = 'cool-shade-for-all';
 
 export const signIns: DemoSignIn[] = cast.map(({ name, email, capacities, about }) => ({
 	email,

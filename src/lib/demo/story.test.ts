@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { alignedText, numberClauses, plainText, readBlocks } from '#lib/documents/text/blocks.ts';
 import { openBody, seedBody } from '#lib/documents/text/body.ts';
-import { cast, orgs } from './cast.ts';
+import { passwordProblem } from '#lib/people/passwords.ts';
+import { cast, DEMO_PASSWORD, orgs } from './cast.ts';
+
 import { applyEdit } from './changes/apply.ts';
 import { stories, type Story } from './story.ts';
 import type { Annotation } from './talk/annotation.ts';
@@ -166,7 +168,8 @@ test('the cast is a dozen different people with organisations that exist', () =>
 		expect(new Set(cast.map((one) => one[key])).size).toBe(12);
 	}
 	const known = orgs.map((one) => one.key);
-	for (const { email, capacities } of cast) {
+	for (const { name, email, capacities } of cast) {
+		expect(passwordProblem(DEMO_PASSWORD, [name, email])).toBeNull();
 		expect(email).toMatch(/@meravia\.example$/);
 		for (const { org } of capacities) if (org) expect(known).toContain(org);
 	}
