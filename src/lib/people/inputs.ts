@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Invalid } from '#lib/errors.ts';
-import { CAPACITY_KINDS, VERIFICATIONS } from './actor.ts';
+import { CAPACITY_KINDS, DUTY_KINDS, VERIFICATIONS } from './actor.ts';
 import { ORG_KINDS, ORG_LEVELS } from './orgs.ts';
 import { passwordProblem } from './passwords.ts';
 
@@ -62,24 +62,26 @@ export const RegistrationForm = v.pipe(
 		name,
 		email,
 		password: required('password_missing'),
-		locale: choice(LOCALES),
 		next
 	}),
 	withNewPassword()
 );
-export type Registration = v.InferOutput<typeof RegistrationForm>;
+/** The language is the page's, not a field of the form. */
+export type Registration = Omit<v.InferOutput<typeof RegistrationForm>, 'next'> & {
+	locale: string;
+};
 
 export const SetUpForm = v.pipe(
 	v.strictObject({
 		token: v.pipe(v.string(), v.trim(), v.minLength(1, 'token_missing')),
 		name,
 		email,
-		password: required('password_missing'),
-		locale: choice(LOCALES)
+		password: required('password_missing')
 	}),
 	withNewPassword()
 );
-export type SetUp = v.InferOutput<typeof SetUpForm>;
+/** The language is the page's, not a field of the form. */
+export type SetUp = v.InferOutput<typeof SetUpForm> & { locale: string };
 
 export const SignInForm = v.strictObject({ email, password: knownPassword, next });
 export type SignIn = v.InferOutput<typeof SignInForm>;
@@ -119,9 +121,7 @@ export type OrgInput = v.InferOutput<typeof OrgForm>;
 export const VerificationForm = v.strictObject({ verification: choice(VERIFICATIONS) });
 export const CapacityForm = v.strictObject({ kind: choice(CAPACITY_KINDS), org: noId });
 export const WithdrawCapacityForm = v.strictObject({ capacity: id });
-/** Duties that administrators give; the policy team of a document is made on the document. */
-export const HOUSE_DUTIES = ['moderator', 'innovation_lead', 'policy_team', 'admin'] as const;
-export const DutyForm = v.strictObject({ duty: choice(HOUSE_DUTIES), document: noId });
+export const DutyForm = v.strictObject({ duty: choice(DUTY_KINDS), document: noId });
 export const SettingsForm = v.strictObject({ holdFirstPosts: ticked });
 
 /**

@@ -24,3 +24,46 @@ export interface Org {
 	headcount: number | null;
 	isInnovationUnit: boolean;
 }
+
+/** An Org with those that are part of it. */
+export interface OrgNode {
+	org: Org;
+	below: OrgNode[];
+}
+
+/** Orgs as a tree, in the order given; `without` leaves out that Org and all that is part of it. */
+export function treeOf(orgs: readonly Org[], without?: string): OrgNode[] {
+	const known = new Set(orgs.map(({ id }) => id));
+	const under = (parentId: string | null): OrgNode[] =>
+		orgs
+			.filter(
+				(org) =>
+					org.id !== without && (known.has(org.parentId ?? '') ? org.parentId : null) === parentId
+			)
+			.map((org) => ({ org, below: under(org.id) }));
+	return under(null);
+}
+
+/** A tree as the options of a choice: each name stands a little further in than the one it is part of. */
+export function indentedNames(
+	tree: readonly OrgNode[],
+	depth = 0
+): { value: string; label: string }[] {
+	return tree.flatMap(({ org, below }) => [
+		{ value: org.id, label: `${'\u2003'.repeat(depth)}${org.name}` },
+		...indentedNames(below, depth + 1)
+	]);
+}
+
+/** What the form calls its fields, as the use-cases name them. */
+export function orgInput(form: {
+	name: string;
+	kind: OrgKind;
+	level: OrgLevel;
+	parent: string | null;
+	headcount: number | null;
+	innovation: boolean;
+}): Omit<Org, 'id'> {
+	const { name, kind, level, parent, headcount, innovation } = form;
+	return { name, kind, level, parentId: parent, headcount, isInnovationUnit: innovation };
+}

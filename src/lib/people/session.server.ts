@@ -15,12 +15,16 @@ export async function readActor(
 	cookies: string | null | undefined | ((name: string) => string | undefined)
 ): Promise<Actor> {
 	for (const token of tokensIn(cookies, house.config.origin)) {
-		const session = await sessionsOf(house).validate(token);
-		if (!session) continue;
-		const actor = await actorOf(house, session.personId, session.id);
+		const actor = await actorOfToken(house, token);
 		if (actor.person) return actor;
 	}
 	return VISITOR;
+}
+
+/** The person behind a session's token; a visitor when the session is over. */
+export async function actorOfToken(house: House, token: string): Promise<Actor> {
+	const session = await sessionsOf(house).validate(token);
+	return session ? actorOf(house, session.personId, session.id) : VISITOR;
 }
 
 /** The same for a socket's handshake. */

@@ -11,7 +11,7 @@ import {
 	signOutEverywhere,
 	updateProfile
 } from './account.server.ts';
-import { hashPassword } from './hashing.server.ts';
+import { DECOY, hashPassword } from './hashing.server.ts';
 import { createPerson, register } from './registration.server.ts';
 import { person } from './schema.server.ts';
 import { readActor } from './session.server.ts';
@@ -28,7 +28,7 @@ vi.mock('@node-rs/argon2', async (original) => {
 
 const HERE = { network: '203.0.113.9', device: 'Firefox · Linux' };
 const ANA = { email: 'ana@meravia.example', password: 'the fig tree leans' };
-const registration = { name: 'Ana Dubois', ...ANA, locale: 'en' as const, next: '' };
+const registration = { name: 'Ana Dubois', ...ANA, locale: 'en' };
 
 let house: Awaited<ReturnType<typeof freshHouse>>;
 let ended: string[];
@@ -68,7 +68,9 @@ describe('registering', () => {
 	it('keeps an Argon2id hash with the cost it should have, and no password', async () => {
 		await register(house, HERE, registration);
 		const [row] = await house.store.db.select().from(person);
-		expect(row?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+		const cost = '$argon2id$v=19$m=19456,t=2,p=1$';
+		expect([row!.passwordHash!.startsWith(cost), DECOY.startsWith(cost)]).toEqual([true, true]);
+		expect(DECOY).toHaveLength(row!.passwordHash!.length);
 	});
 
 	it('P3 answers and works alike for a new address and for one with an account', async () => {
@@ -77,7 +79,6 @@ describe('registering', () => {
 			email: ANA.email,
 			passwordHash: await hashPassword('first of all the words')
 		});
-		await costOf(() => enter({ email: 'warm@up.example', password: 'x' }));
 		const events = async () => (await house.store.db.select().from(event)).length;
 		const before = await events();
 		const taken = await costOf(() => register(house, HERE, registration));
@@ -121,7 +122,6 @@ describe('signing in', () => {
 
 	it('P3 refuses a wrong password, an unknown address and an account without password alike', async () => {
 		await createPerson(house, { name: 'Seeded', email: 'seeded@meravia.example' });
-		await costOf(() => enter({ email: 'warm@up.example', password: 'x' }));
 		const costs = [];
 		for (const email of [ANA.email, 'nobody@meravia.example', 'seeded@meravia.example']) {
 			costs.push(await costOf(() => enter({ email, password: 'not the password' })));
