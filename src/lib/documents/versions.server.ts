@@ -7,6 +7,7 @@ import { appendEvent } from '#lib/server/events.ts';
 import type { House } from '#lib/server/house.ts';
 import { newId } from '#lib/server/ids.ts';
 import { readDocument } from './documents.server.ts';
+import { contentHash } from './hash.ts';
 import type { LiveEngine } from './live/engine.server.ts';
 import { mayFreeze } from './policy.ts';
 import { document, documentVersion, type DocumentRow, type VersionRow } from './schema.server.ts';
@@ -30,8 +31,10 @@ export async function standing(
 	live: Pick<LiveEngine, 'read'>,
 	documentId: string
 ): Promise<Standing> {
-	const { epoch, seq, hash, body, blocks } = await live.read(documentId);
-	return { epoch, seq, hash, blocks, state: Buffer.from(Y.encodeStateAsUpdate(body.doc!)) };
+	const { epoch, seq, body, blocks } = await live.read(documentId);
+	// Before anything else is awaited: the state and the blocks must be of the same moment.
+	const state = Buffer.from(Y.encodeStateAsUpdate(body.doc!));
+	return { epoch, seq, blocks, state, hash: await contentHash(blocks) };
 }
 
 /** Keeps the text as it is now as a numbered version that nobody can change. */
