@@ -116,7 +116,7 @@ export class Search {
 				context,
 				sameBlock,
 				whole,
-				score: context + (sameBlock ? 0.5 : 0) + edges
+				score: context + far + edges + (sameBlock ? 0.5 : 0)
 			};
 		});
 	}
