@@ -46,10 +46,15 @@ function withoutTail(address: string): string {
 	let end = address.length;
 	for (; end > 0; end--) {
 		const last = address.charAt(end - 1);
-		if (last === ')' && address.slice(0, end).includes('(')) break;
+		if (last === ')' && isOpened(address.slice(0, end))) break;
 		if (!'.,;:!?)]'.includes(last)) break;
 	}
 	return address.slice(0, end);
+}
+
+/** Whether every bracket closed here was opened here as well. */
+function isOpened(address: string): boolean {
+	return address.split('(').length >= address.split(')').length;
 }
 
 function isAddress(text: string): boolean {
