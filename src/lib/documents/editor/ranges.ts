@@ -80,7 +80,7 @@ export const isHigh = (unit: number) => unit >= 0xd800 && unit < 0xdc00;
 export const isLow = (unit: number) => unit >= 0xdc00 && unit < 0xe000;
 
 /** The UTF-16 unit right after a position, or -1 where there is no text. */
-function unitAt(doc: Node, pos: number): number {
+export function unitAt(doc: Node, pos: number): number {
 	if (pos < 0 || pos >= doc.content.size) return -1;
 	const $pos = doc.resolve(pos);
 	const node = $pos.parent.isTextblock ? $pos.parent.nodeAt($pos.parentOffset) : null;

@@ -15,6 +15,7 @@ import {
 import type { Attributes, Change } from '../text/change.ts';
 import { attrsOf, blockNode, embedNode, markSet } from './convert.ts';
 import { flatLength, placeAt } from './flat.ts';
+import { isHigh, isLow, unitAt } from './ranges.ts';
 import { nodeType, schema } from './schema.ts';
 
 /**
@@ -24,8 +25,10 @@ import { nodeType, schema } from './schema.ts';
  */
 export function remoteTransaction(state: EditorState, change: Change, length: number): Transaction {
 	const tr = state.tr;
+	const cuts = new Set<number>();
 	let index = 0;
 	for (const op of change) {
+		cuts.add(index);
 		if ('retain' in op) {
 			if (op.attributes) format(tr, index, index + op.retain, op.attributes);
 			index += op.retain;
@@ -36,6 +39,8 @@ export function remoteTransaction(state: EditorState, change: Change, length: nu
 			index += typeof op.insert === 'string' ? op.insert.length : 1;
 		}
 	}
+	cuts.add(index);
+	for (const cut of cuts) mendPair(tr, cut);
 	dropEmptyTail(tr, length);
 	return keepSelection(tr, state);
 }
@@ -136,6 +141,21 @@ function retype(tr: Transaction, block: number, attrs: BlockAttrs): void {
 	if (sameBlock(attrsOf(node), attrs)) return;
 	const { type, ...rest } = attrs;
 	tr.setNodeMarkup(blockPos(tr.doc, block), nodeType(type), rest);
+}
+
+/** Where a foreign peer cut a surrogate pair in two, Yjs has put U+FFFD for each half. */
+function mendPair(tr: Transaction, index: number): void {
+	if (index > flatLength(tr.doc)) return;
+	const { pos } = placeAt(tr.doc, index);
+	const half = (at: number, cut: (unit: number) => boolean) => {
+		if (!cut(unitAt(tr.doc, at))) return;
+		const { marks } = tr.doc.nodeAt(at)!;
+		tr.step(
+			new ReplaceStep(at, at + 1, new Slice(Fragment.from(schema.text('\uFFFD', marks)), 0, 0))
+		);
+	};
+	half(pos - 1, isHigh);
+	half(pos, isLow);
 }
 
 /**
