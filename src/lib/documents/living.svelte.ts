@@ -1,6 +1,6 @@
 import { tick } from 'svelte';
 import { m } from '#lib/paraglide/messages.js';
-import { patched, type LivingText, type TextPatch } from './living.ts';
+import { patched, placesIn, type LivingText, type TextPatch } from './living.ts';
 
 interface Source {
 	slug: string;
@@ -21,8 +21,6 @@ export class LivingReader {
 	readonly #source: () => Source;
 	readonly #onremarks: () => void;
 	#patch = $state.raw<{ base: LivingText; text: LivingText }>();
-	/** Blocks that changed a moment ago. */
-	fresh = $state.raw<ReadonlySet<string>>(new Set());
 	/** What screen readers are told, in batches. */
 	said = $state('');
 	quiet = $state(false);
@@ -34,7 +32,6 @@ export class LivingReader {
 
 	#asking: Promise<void> | null = null;
 	#due: ReturnType<typeof setTimeout> | undefined;
-	#calm: ReturnType<typeof setTimeout> | undefined;
 	#unsaid = new Set<string>();
 	#speaking: ReturnType<typeof setTimeout> | undefined;
 	#element: HTMLElement | undefined;
@@ -51,14 +48,17 @@ export class LivingReader {
 		const id = this.#source().id;
 		let stop = () => {};
 		let ended = false;
-		const poll = setInterval(() => !document.hidden && this.#ask(), POLL_EVERY_MS);
+		let connected = false;
+		const poll = setInterval(() => {
+			if (!connected && !document.hidden) void this.#ask();
+		}, POLL_EVERY_MS);
 		const connect = async () => {
-			const { watchDocument } = await import('./live/page.ts');
+			const { watchDocument } = await import('./watch.ts');
 			if (ended) return;
 			stop = watchDocument(id, {
 				onchanged: () => this.#soon(),
-				onremarks: () => this.#onremarks(),
-				onconnected: () => clearInterval(poll)
+				onconnected: () => (connected = true),
+				ondisconnected: () => (connected = false)
 			});
 		};
 		// Reading comes first: the connection waits until the page has nothing better to do.
@@ -69,7 +69,6 @@ export class LivingReader {
 			stop();
 			clearInterval(poll);
 			clearTimeout(this.#due);
-			clearTimeout(this.#calm);
 			clearTimeout(this.#speaking);
 		};
 	};
@@ -106,16 +105,28 @@ export class LivingReader {
 		if (!response?.ok || this.#source().text !== base) return;
 		const patch = (await response.json()) as TextPatch;
 		if (patch.seq === seq && patch.epoch === epoch && patch.marks === marks) return;
+		if (patch.marks !== marks) this.#onremarks();
 		await this.#apply(base, patch);
 	}
 
 	async #apply(base: LivingText, patch: TextPatch): Promise<void> {
-		const { text, changed } = patched(this.text, patch);
-		const anchor = this.#inView();
+		const text = patched(this.text, patch);
+		const stay = this.#inView();
 		this.#patch = { base, text };
-		if (changed.length > 0) this.#show(changed);
 		await tick();
-		anchor?.();
+		this.#place(text);
+		stay?.();
+		if (patch.changed.length > 0) this.#tell(patch.changed);
+	}
+
+	/** Blocks that only moved keep their markup; where they begin is written beside them. */
+	#place({ pieces }: LivingText): void {
+		const blocks = this.#element?.querySelectorAll<HTMLElement>('[data-block]') ?? [];
+		const places = pieces.flatMap(placesIn);
+		for (const [at, block] of blocks.entries()) {
+			const place = String(places[at]);
+			if (block.dataset.from !== place) block.dataset.from = place;
+		}
 	}
 
 	/** Keeps the first block on screen where it is; the returned function moves back by what it moved. */
@@ -130,11 +141,14 @@ export class LivingReader {
 		};
 	}
 
-	#show(changed: string[]): void {
-		this.fresh = new Set([...this.fresh, ...changed]);
-		clearTimeout(this.#calm);
-		this.#calm = setTimeout(() => (this.fresh = new Set()), FRESH_MS);
-		for (const id of changed) this.#unsaid.add(id);
+	/** Shows for a while what has just changed, and says so before long. */
+	#tell(changed: string[]): void {
+		for (const id of changed) {
+			this.#unsaid.add(id);
+			const block = document.getElementById(`b-${id}`);
+			block?.classList.add('fresh');
+			setTimeout(() => block?.classList.remove('fresh'), FRESH_MS);
+		}
 		this.#speaking ??= setTimeout(() => this.#speak(), SPEAK_EVERY_MS);
 	}
 

@@ -1,17 +1,20 @@
 import type { OutlineEntry } from './outline.ts';
 import type { BlockType } from './text/blocks.ts';
 
-/** One block as a page shows it. */
-export interface ReadBlock {
+/** A block, or several that are drawn as one (a list, a table, the footnotes), as a page shows it. */
+export interface ReadPiece {
 	id: string;
 	type: BlockType;
 	/** Its section or clause number. */
 	number: string | null;
-	/** Flat index of its first character, and how many positions it has without its line-end. */
-	from: number;
-	length: number;
 	/** Safe markup from our own renderer, highlights included. */
 	html: string;
+	/** Where its first character is now … */
+	from: number;
+	/** … and was when `html` was drawn: every `data-from` in it has moved by the difference. */
+	drawn: number;
+	/** The ids of its blocks. */
+	blocks: string[];
 }
 
 /** The living text as a page shows it. */
@@ -23,36 +26,41 @@ export interface LivingText {
 	outline: OutlineEntry[];
 	/** Names the highlights in it, so that a page can tell whether they moved. */
 	marks: string;
-	blocks: ReadBlock[];
+	pieces: ReadPiece[];
 }
 
-/** What differs from an earlier reading: every block's place, and the markup of those that changed. */
-export interface TextPatch extends Omit<LivingText, 'blocks'> {
-	/** All blocks in order: id and length. */
-	order: Array<[id: string, length: number]>;
-	blocks: ReadBlock[];
-	/** Of `blocks`, those whose words changed; the others are sent for their highlights. */
+/** What differs from an earlier reading: every piece's place, and the markup of those that changed. */
+export interface TextPatch extends Omit<LivingText, 'pieces'> {
+	/** All pieces in order, and where they begin. */
+	order: Array<[id: string, from: number]>;
+	pieces: ReadPiece[];
+	/** Of `pieces`, those whose words changed; the others are sent for their highlights. */
 	changed: string[];
 }
 
 const MARK = /<\/?mark\b[^>]*>/g;
 
-/** The text after a patch. Blocks that are not in it keep their words; their highlights go if those moved. */
-export function patched(
-	before: LivingText,
-	{ order, blocks, changed, ...now }: TextPatch
-): { text: LivingText; changed: string[] } {
-	const known = new Map(before.blocks.map((block) => [block.id, block]));
-	const sent = new Map(blocks.map((block) => [block.id, block]));
+/** The text after a patch. Pieces that are not in it keep their words; their highlights go if those moved. */
+export function patched(before: LivingText, patch: TextPatch): LivingText {
+	const { order, pieces, changed: _, ...now } = patch;
+	const known = new Map(before.pieces.map((piece) => [piece.id, piece]));
+	const sent = new Map(pieces.map((piece) => [piece.id, piece]));
 	const repainted = before.marks !== now.marks;
-	const next: ReadBlock[] = [];
-	let from = 0;
-	for (const [id, length] of order) {
+	const next = order.flatMap(([id, from]): ReadPiece[] => {
 		const old = known.get(id);
-		const kept = old && repainted ? { ...old, html: old.html.replace(MARK, '') } : old;
-		const block = sent.get(id) ?? kept;
-		if (block) next.push(block.from === from ? block : { ...block, from });
-		from += length + 1;
-	}
-	return { text: { ...now, blocks: next }, changed };
+		const piece = sent.get(id) ?? (old && repainted ? unpainted(old) : old);
+		return piece ? [{ ...piece, from }] : [];
+	});
+	return { ...now, pieces: next };
+}
+
+function unpainted(piece: ReadPiece): ReadPiece {
+	return { ...piece, html: piece.html.replace(MARK, '') };
+}
+
+const FROM = / data-from="(\d+)"/g;
+
+/** Where each block of a piece begins now, in the order of its markup. */
+export function placesIn({ html, from, drawn }: ReadPiece): number[] {
+	return [...html.matchAll(FROM)].map((found) => Number(found[1]) + from - drawn);
 }

@@ -4,7 +4,7 @@ import { findDocument } from '#lib/documents/documents.server.ts';
 import { livingText } from '#lib/documents/reading.server.ts';
 import { countVersions } from '#lib/documents/versions.server.ts';
 import { forPage } from '#lib/server/http.ts';
-import { painted } from './painted.server.ts';
+import { drawnFor } from './painted.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		const { document } = found;
 		const annotations = await annotationsForReading(house, live, actor, document);
 		const [text, audience, versions] = await Promise.all([
-			livingText(live, document.id, painted(annotations)),
+			livingText(live, document.id, drawnFor(annotations)),
 			audienceOf(house, found),
 			countVersions(house, document.id)
 		]);

@@ -4,6 +4,7 @@ import { textHtml } from '#lib/documents/reading.server.ts';
 import { readVersion } from '#lib/documents/versions.server.ts';
 import { NotFound } from '#lib/errors.ts';
 import { forPage } from '#lib/server/http.ts';
+import { noteLabels } from '../../painted.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 				frozenAt: version.frozenAt
 			},
 			outline: outlineOf(version.blocks),
-			html: textHtml(version.blocks)
+			html: textHtml(version.blocks, noteLabels())
 		};
 	});
 };
