@@ -1,11 +1,21 @@
 import * as Y from 'yjs';
 import type { Prepared } from '#lib/server/live/wire.ts';
 import type { Batch, Room } from './room.server.ts';
-import { message, STALE_BYTES, type Seat } from './seat.server.ts';
+import { message, type Seat } from './seat.server.ts';
 
-/** A connection this far or this long behind is closed; the others never notice it. */
-const LOST_BYTES = 8 * 1024 * 1024;
-const LOST_MS = 30_000;
+/** When a connection counts as behind, and when it is given up; the others never notice it. */
+export interface Patience {
+	/** More than this waiting for a socket: it gets no more frames until it has caught up. */
+	staleBytes: number;
+	lostBytes: number;
+	lostMs: number;
+}
+
+export const PATIENCE: Patience = {
+	staleBytes: 1024 * 1024,
+	lostBytes: 8 * 1024 * 1024,
+	lostMs: 30_000
+};
 const CAUGHT_UP_BYTES = 64 * 1024;
 const CHECK_MS = 250;
 /** Readers wait longer the more of them there are, so that a crowd costs no more than this. */
@@ -14,6 +24,7 @@ const READERS_PER_SECOND = 25_000;
 /** Brings what was committed to everybody in one document's rooms: writers, readers, pages. */
 export class Delivery {
 	readonly #room: Room;
+	readonly #patience: Patience;
 	readonly #writers = new Set<Seat>();
 	readonly #readers = new Set<Seat>();
 	readonly #pages = new Set<Seat>();
@@ -23,12 +34,19 @@ export class Delivery {
 	#pagesDue: NodeJS.Timeout | null = null;
 	#check: NodeJS.Timeout | null = null;
 
-	constructor(room: Room) {
+	constructor(room: Room, patience: Patience) {
 		this.#room = room;
+		this.#patience = patience;
 	}
 
 	get writers(): ReadonlySet<Seat> {
 		return this.#writers;
+	}
+
+	/** Bytes that wait for the slowest of all. */
+	get backlog(): number {
+		const all = [...this.#writers, ...this.#readers, ...this.#pages];
+		return Math.max(0, ...all.map(({ wire }) => wire.backlog));
 	}
 
 	get reading(): number {
@@ -83,7 +101,7 @@ export class Delivery {
 	#send(seat: Seat, prepared: Prepared): void {
 		if (seat.stale) return;
 		seat.wire.send(prepared);
-		if (seat.wire.backlog <= STALE_BYTES) return;
+		if (seat.wire.backlog <= this.#patience.staleBytes) return;
 		seat.stale = { since: performance.now(), vector: Y.encodeStateVector(this.#room.doc) };
 		this.#stale.add(seat);
 		this.#check ??= setInterval(() => this.#catchUp(), CHECK_MS).unref();
@@ -92,10 +110,11 @@ export class Delivery {
 	/** Looks after connections that have fallen behind: one state difference, or the end. */
 	#catchUp(): void {
 		const { doc, documentId: document, epoch, seq } = this.#room;
+		const { lostBytes, lostMs } = this.#patience;
 		for (const seat of this.#stale) {
 			const { backlog } = seat.wire;
 			const { since, vector } = seat.stale!;
-			if (backlog > LOST_BYTES || performance.now() - since > LOST_MS) {
+			if (backlog > lostBytes || performance.now() - since > lostMs) {
 				this.#stale.delete(seat);
 				seat.wire.cut();
 			} else if (backlog < CAUGHT_UP_BYTES) {

@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import * as Y from 'yjs';
-import { NotFound } from '#lib/errors.ts';
+import { Conflict } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { House } from '#lib/server/house.ts';
 import { openSockets } from '#lib/server/live/sockets.ts';
@@ -8,6 +8,7 @@ import type { Here } from '../messages.ts';
 import { readBlocks, type Block, type Delta } from '../text/blocks.ts';
 import { seedBody } from '../text/body.ts';
 import { authorsOf, type Authored } from './authors.server.ts';
+import { PATIENCE, type Patience } from './delivery.server.ts';
 import { Desk, type RightsOf } from './desk.server.ts';
 import { beginEpoch } from './epochs.server.ts';
 import { Frames, TIMING, type Timing } from './frames.server.ts';
@@ -27,6 +28,7 @@ export interface EngineSettings {
 	/** Who holds this cookie. */
 	actorOfCookie: (cookie: string) => Promise<Actor>;
 	timing?: Partial<Timing>;
+	patience?: Partial<Patience>;
 	/** How long an unused document stays open, ms. */
 	idleMs?: number;
 	allowedOrigins?: string[];
@@ -54,7 +56,8 @@ export type LiveEngine = ReturnType<typeof createLiveEngine>;
 /** The live engine of one process; README.md tells what it promises. */
 export function createLiveEngine(settings: EngineSettings) {
 	const { house, rightsOf, actorOfCookie } = settings;
-	const rooms = new Rooms(house, settings.idleMs ?? 60_000);
+	const patience = { ...PATIENCE, ...settings.patience };
+	const rooms = new Rooms(house, settings.idleMs ?? 60_000, patience);
 	const frames = new Frames(house, settlingOf(house, rooms), { ...TIMING, ...settings.timing });
 	const desk = new Desk(house, rooms, frames, rightsOf);
 	const writer = new Writer(rooms, frames);
@@ -156,12 +159,15 @@ export function createLiveEngine(settings: EngineSettings) {
 		async newEpoch(documentId: string): Promise<number> {
 			const { room } = await rooms.get(documentId);
 			await frames.flush();
-			if (room.failed || room.waiting > 0) throw new NotFound('document_not_found');
+			if (room.failed || room.waiting > 0) throw new Conflict('document_busy');
 			room.failed = true;
 			try {
 				const epoch = await beginEpoch(house, room);
 				for (const seat of room.seats) seat.tell('epoch', { epoch });
 				return epoch;
+			} catch (error) {
+				for (const seat of room.seats) seat.wire.close();
+				throw error;
 			} finally {
 				rooms.discard(documentId);
 			}
@@ -171,6 +177,7 @@ export function createLiveEngine(settings: EngineSettings) {
 		figures: () => ({
 			connections: io.sockets.sockets.size,
 			documents: rooms.all().length,
+			backlog: Math.max(0, ...rooms.all().map(({ delivery }) => delivery.backlog)),
 			refused: Object.fromEntries(desk.refused)
 		}),
 

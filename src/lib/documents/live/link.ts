@@ -57,7 +57,7 @@ export class Link {
 	/** Leaves now and comes back after `wait` ms, and up to as long again. */
 	pause(wait: number): void {
 		this.#socket.disconnect();
-		this.#retry(wait);
+		this.#retry(wait * (1 + Math.random()));
 	}
 
 	stop(): void {
@@ -87,15 +87,19 @@ export class Link {
 		socket.on('connect', () => owner.connected());
 		socket.on('disconnect', (reason) => {
 			// Socket.IO comes back by itself unless it was the server that closed.
-			if (reason === 'io server disconnect') this.#retry(500);
+			if (reason === 'io server disconnect') this.#retry(500 * (1 + Math.random()));
 			owner.disconnected();
 		});
 		socket.on('connect_error', (error: Error & { data?: Refusal }) => {
 			const code = error.data?.code;
 			if (code === 'protocol_too_old') owner.shutOut(code);
-			else if (!socket.active) this.#retry(1_500);
+			else if (!socket.active) this.#retry(1_500 * (1 + Math.random()));
 		});
-		socket.on('bye', ({ retryIn }: FromServer['bye']) => this.pause(retryIn));
+		socket.on('bye', ({ retryIn }: FromServer['bye']) => {
+			socket.disconnect();
+			// The server has spread its clients already.
+			this.#retry(retryIn);
+		});
 		for (const name of Object.keys(owner.news) as (keyof LinkOwner['news'])[]) {
 			const act = owner.news[name] as (payload: unknown, binary: Uint8Array[]) => void;
 			socket.on(name, (payload: { document?: string }, ...binary: Uint8Array[]) => {
@@ -106,6 +110,6 @@ export class Link {
 
 	#retry(wait: number): void {
 		if (this.#timer) clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => this.connect(), wait * (1 + Math.random()));
+		this.#timer = setTimeout(() => this.connect(), wait);
 	}
 }

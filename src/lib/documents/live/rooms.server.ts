@@ -1,5 +1,5 @@
 import type { House } from '#lib/server/house.ts';
-import { Delivery } from './delivery.server.ts';
+import { Delivery, type Patience } from './delivery.server.ts';
 import { loadDocument } from './load.server.ts';
 import { Presence } from './presence.server.ts';
 import { Room } from './room.server.ts';
@@ -20,12 +20,14 @@ export interface Opened {
 export class Rooms {
 	readonly #house: House;
 	readonly #idleMs: number;
+	readonly #patience: Patience;
 	readonly #loading = new Map<string, Promise<Opened>>();
 	readonly #open = new Map<string, Opened>();
 	readonly #sweep: NodeJS.Timeout;
 
-	constructor(house: House, idleMs: number) {
+	constructor(house: House, idleMs: number, patience: Patience) {
 		this.#house = house;
+		this.#patience = patience;
 		this.#idleMs = idleMs;
 		const period = Math.max(20, Math.min(5_000, idleMs / 2));
 		this.#sweep = setInterval(() => void this.#closeIdle(), period).unref();
@@ -77,7 +79,7 @@ export class Rooms {
 
 	async #load(documentId: string): Promise<Opened> {
 		const room = new Room(this.#house, documentId, await loadDocument(this.#house, documentId));
-		const delivery = new Delivery(room);
+		const delivery = new Delivery(room, this.#patience);
 		const presence = new Presence(documentId, delivery);
 		const opened = { room, delivery, presence, snapshots: new Snapshots(room) };
 		this.#open.set(documentId, opened);

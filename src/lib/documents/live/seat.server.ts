@@ -3,8 +3,6 @@ import type { FromServer, Mode, Refusal, Right } from '../messages.ts';
 import { encodePacket } from './parser.ts';
 import { prepare } from '#lib/server/live/wire.ts';
 
-/** More than this waiting for a socket: it gets no more frames until it has caught up. */
-export const STALE_BYTES = 1024 * 1024;
 const EVENT = 2;
 
 /** Who sits there, as the handshake found them. */
