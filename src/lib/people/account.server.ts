@@ -5,6 +5,7 @@ import type { House } from '#lib/server/house.ts';
 import { giveBack, takeFrom } from '#lib/server/limits.ts';
 import type { Actor, SignedIn } from './actor.ts';
 import type { Caller } from './caller.ts';
+import { folded } from './folding.ts';
 import { hashPassword, isPassword } from './hashing.server.ts';
 import type { Profile } from './inputs.ts';
 import { signInLimits } from './limits.ts';
@@ -91,7 +92,10 @@ export async function updateProfile(house: House, actor: Actor, input: Profile):
 	const changed = (['name', 'locale'] as const).filter((key) => self.person[key] !== input[key]);
 	if (changed.length === 0) return;
 	await house.store.transact(async (tx) => {
-		await tx.update(person).set({ name, locale }).where(eq(person.id, self.person.id));
+		await tx
+			.update(person)
+			.set({ name, locale, searchText: folded(`${name} ${self.person.email}`) })
+			.where(eq(person.id, self.person.id));
 		// Which fields, not what they say: names stay out of the record.
 		await recordPerson(tx, house, 'person.profile_changed', self.person.id, { changed });
 	});

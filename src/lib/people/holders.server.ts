@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Db } from '#lib/server/db/store.ts';
 import type { DutyKind, Person } from './actor.ts';
+import { normalEmail } from './folding.ts';
 import { toPerson } from './people.server.ts';
 import { duty, org, person } from './schema.server.ts';
 
@@ -27,7 +28,7 @@ export async function personByEmail(db: Db, email: string): Promise<Person | und
 	const [row] = await db
 		.select()
 		.from(person)
-		.where(and(eq(person.email, email.trim().toLowerCase()), eq(person.status, 'active')));
+		.where(and(eq(person.email, normalEmail(email)), eq(person.status, 'active')));
 	return row && toPerson(row);
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { Invalid } from '#lib/errors.ts';
 import { CAPACITY_KINDS, DUTY_KINDS, VERIFICATIONS } from './actor.ts';
+import { normalEmail } from './folding.ts';
 import { ORG_KINDS, ORG_LEVELS } from './orgs.ts';
 import { passwordProblem } from './passwords.ts';
 
@@ -23,7 +24,7 @@ const name = v.pipe(
 );
 const email = v.pipe(
 	v.string('email_missing'),
-	v.transform((text) => text.normalize('NFKC').trim().toLowerCase()),
+	v.transform(normalEmail),
 	v.minLength(1, 'email_missing'),
 	v.maxLength(254, 'email_invalid'),
 	v.regex(EMAIL, 'email_invalid')

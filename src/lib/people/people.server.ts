@@ -1,8 +1,9 @@
-import { asc, count, eq, inArray, or, sql } from 'drizzle-orm';
+import { asc, count, eq, inArray, sql } from 'drizzle-orm';
 import { NotFound } from '#lib/errors.ts';
 import type { Db } from '#lib/server/db/store.ts';
 import type { House } from '#lib/server/house.ts';
 import type { Actor, Capacity, Duty, Person } from './actor.ts';
+import { folded } from './folding.ts';
 import { mayManagePeople } from './policy.ts';
 import { capacity, duty, org, person } from './schema.server.ts';
 
@@ -26,24 +27,15 @@ export async function findPeople(
 	if (!mayManagePeople(actor)) throw new NotFound();
 	const { db } = house.store;
 	// The signs that LIKE understands are ordinary characters in a name.
-	const pattern = `%${search
-		.trim()
-		.toLowerCase()
-		.replace(/[\\%_]/g, '\\$&')}%`;
-	const found =
-		search.trim() === ''
-			? undefined
-			: or(
-					sql`lower(${person.name}) like ${pattern} escape '\\'`,
-					sql`${person.email} like ${pattern} escape '\\'`
-				);
+	const pattern = `%${folded(search.trim()).replace(/[\\%_]/g, '\\$&')}%`;
+	const found = search.trim() ? sql`${person.searchText} like ${pattern} escape '\\'` : undefined;
 	const [totals] = await db.select({ n: count() }).from(person).where(found);
 	const total = totals?.n ?? 0;
 	const rows = await db
 		.select()
 		.from(person)
 		.where(found)
-		.orderBy(asc(sql`lower(${person.name})`), asc(person.id))
+		.orderBy(asc(person.searchText), asc(person.id))
 		.limit(PEOPLE_PER_PAGE)
 		.offset((Math.max(1, page) - 1) * PEOPLE_PER_PAGE);
 	return {

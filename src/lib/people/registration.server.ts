@@ -9,6 +9,7 @@ import type { Caller } from './caller.ts';
 import type { CapacityKind, Duty, Person, Verification } from './actor.ts';
 import { addCapacity } from './capacities.server.ts';
 import { addDuty } from './duties.server.ts';
+import { folded, normalEmail } from './folding.ts';
 import { hashPassword } from './hashing.server.ts';
 import type { Registration } from './inputs.ts';
 import { registrationLimits } from './limits.ts';
@@ -66,12 +67,14 @@ export async function addPerson(
 	by: string | null
 ): Promise<Person | null> {
 	const at = input.createdAt ?? house.clock();
+	const email = normalEmail(input.email);
 	const [row] = await tx
 		.insert(person)
 		.values({
 			id: newId(at),
 			name: input.name,
-			email: input.email.trim().toLowerCase(),
+			email,
+			searchText: folded(`${input.name} ${email}`),
 			passwordHash: input.passwordHash ?? null,
 			verification: input.verification ?? 'none',
 			status: 'active',

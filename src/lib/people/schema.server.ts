@@ -10,6 +10,8 @@ export const person = table(
 		name: text('name').notNull(),
 		/** Normalised (trimmed, lower case), so that one address is one row. */
 		email: text('email').notNull(),
+		/** Name and address without capitals and accents: the databases disagree on how to lower an É. */
+		searchText: text('search_text').notNull(),
 		/** Argon2id, as a PHC string; null: this account cannot sign in with a password. */
 		passwordHash: text('password_hash'),
 		verification: text('verification').$type<Verification>().notNull(),
@@ -17,7 +19,7 @@ export const person = table(
 		locale: text('locale').notNull(),
 		createdAt: int('created_at').notNull()
 	},
-	(t) => [uniqueIndex('person_email').on(t.email), index('person_created').on(t.createdAt)]
+	(t) => [uniqueIndex('person_email').on(t.email), index('person_search').on(t.searchText)]
 );
 
 /** A sign-in on one browser. The id is the SHA-256 of the cookie's token: reading it signs nobody in. */

@@ -156,6 +156,8 @@ describe('finding people', () => {
 		expect(await names('MERAVIA.example')).toEqual(['Ana', 'Emil']);
 		expect(await names('%')).toEqual(['100 % Élodie_Keita']);
 		expect(await names('_')).toEqual(['100 % Élodie_Keita']);
+		expect(await names('élodie')).toEqual(['100 % Élodie_Keita']);
+		expect(await names('ELODIE_K')).toEqual(['100 % Élodie_Keita']);
 		expect(await names("' or 1=1 --")).toEqual([]);
 	});
 
