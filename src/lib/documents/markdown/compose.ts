@@ -3,7 +3,7 @@ import type { Span } from '#lib/documents/text/blocks.ts';
 import type { Close, Event, Open, Words } from './events.ts';
 import { VOID_TAGS } from './events.ts';
 import { type Frame, frameFor, isRunning, ROOT_FRAME } from './frames.ts';
-import { inlineElement } from './inline.ts';
+import { inlineElement, marker } from './inline.ts';
 import { Line } from './line.ts';
 import type { Problems } from './problems.ts';
 import { reportTag } from './reporting.ts';
@@ -74,9 +74,8 @@ export class Composer {
 		}
 		const names = { id: this.newId, note: this.noteKey };
 		const frame = frameFor(event, this.top, this.blocks.length, names);
-		const marker = event.attrs['data-moot'];
-		if (marker?.startsWith('clause ')) this.line.clause = Number(marker.slice(7)) || 1;
-		if (marker === 'empty') this.line.forced = true;
+		const said = event.attrs['data-moot'];
+		if (said !== undefined) marker(this, said);
 		this.stack.push(frame);
 	}
 
@@ -143,7 +142,7 @@ export class Composer {
 		const { place, marks, silent } = this.top;
 		if (silent) return;
 		if (place.kind === 'code') this.codeLines(text);
-		else if (verbatim) this.line.verbatim(text, marks);
+		else if (verbatim || this.top.verbatim) this.line.verbatim(text, marks);
 		else this.line.collapsed(text, marks);
 	}
 

@@ -22,6 +22,8 @@ export interface Frame {
 	table: { id: string; row: string } | null;
 	/** Its words are made by us (a clause's number) and not taken over. */
 	silent: boolean;
+	/** Its text is taken as it is although it is HTML; our own export says so. */
+	verbatim: boolean;
 	/** How many blocks were finished when it opened. */
 	blocksBefore: number;
 }
@@ -35,6 +37,7 @@ export const ROOT_FRAME: Frame = {
 	level: 0,
 	table: null,
 	silent: false,
+	verbatim: false,
 	blocksBefore: 0
 };
 
@@ -47,12 +50,14 @@ export function frameFor(
 ): Frame {
 	const frame = { ...parent, tag, of, blocksBefore };
 	const mark = MARK_TAGS[tag];
-	if (mark && parent.place.kind !== 'code') frame.marks = { ...parent.marks, [mark]: true };
+	const codeInCode = mark === 'code' && parent.place.kind === 'code';
+	if (mark && !codeInCode) frame.marks = { ...parent.marks, [mark]: true };
 	if (tag === 'a') {
 		const link = parent.marks.link ?? readLink(attrs.href);
 		if (link) frame.marks = { ...parent.marks, link };
 	}
 	if (attrs['data-moot']?.startsWith('clause ')) frame.silent = true;
+	if (attrs['data-moot'] === 'verbatim') frame.verbatim = true;
 	if (isRunning(parent)) return frame;
 	if (tag === 'ul' || tag === 'ol') {
 		frame.list = tag === 'ol' ? 'ordered' : 'bullet';

@@ -10,10 +10,7 @@ export function inlineElement(composer: Composer, { tag, attrs, line }: Open): v
 		const note = composer.noteKey(attrs.label ?? '');
 		return composer.line.embed({ type: 'note', note }, {});
 	}
-	if (tag === 'br') {
-		if (attrs['data-moot'] === 'rule') return composer.line.embed({ type: 'rule' }, marks);
-		return composer.line.lineBreak(marks, attrs['data-moot'] === 'edge');
-	}
+	if (tag === 'br') return composer.line.lineBreak(marks, false);
 	if (tag === 'hr') {
 		composer.flush();
 		composer.line.embed({ type: 'rule' }, {});
@@ -22,6 +19,20 @@ export function inlineElement(composer: Composer, { tag, attrs, line }: Open): v
 	}
 	if (tag === 'img') return picture(composer, attrs, line);
 	if (tag !== 'wbr') composer.problems.add('html_ignored', line, { tag });
+}
+
+/**
+ * Reads what our own export says in a `data-moot` attribute because neither Markdown nor HTML can: a
+ * clause with its level, an empty block, a break at an edge, a rule in a line, a footnote without a body.
+ */
+export function marker(composer: Composer, said: string): void {
+	const { line, top } = composer;
+	const [what, value = ''] = said.split(' ', 2);
+	if (what === 'clause') line.clause = Number(value) || 1;
+	if (what === 'empty') line.forced = true;
+	if (what === 'edge') line.lineBreak(top.marks, true);
+	if (what === 'rule') line.embed({ type: 'rule' }, top.marks);
+	if (what === 'note') line.embed({ type: 'note', note: composer.noteKey(value) }, {});
 }
 
 /** A picture becomes its words, linked to where it is when that is a public address. */
