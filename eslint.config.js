@@ -92,7 +92,9 @@ export default ts.config(
 				'error',
 				{ argsIgnorePattern: '^_', ignoreRestSiblings: true }
 			],
-			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+			// Maps and sets that no markup reads need no reactivity, and most of ours are such.
+			'svelte/prefer-svelte-reactivity': 'off',
 			// Our addresses are plain paths; the app is never mounted below another one.
 			'svelte/no-navigation-without-resolve': 'off'
 		}
