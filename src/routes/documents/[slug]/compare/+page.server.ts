@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
-import { compareTexts, type Side } from '#lib/documents/compare.server.ts';
+import { compareTexts } from '#lib/documents/compare.server.ts';
+import type { Side } from '#lib/documents/comparison.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { listVersions } from '#lib/documents/versions.server.ts';
 import { forPage } from '#lib/server/http.ts';
