@@ -5,10 +5,10 @@
  */
 const DEEPEST = 40;
 const MOST_IN_ONE = 4_000;
-const TOTAL = 40_000_000;
+const TOTAL = 25_000_000;
 /** So many lines in one chunk means that they are a few characters long each. */
 const MANY_LINES = 150;
-const LINE_WEIGHT = 8;
+const LINE_WEIGHT = 16;
 const DELIMITER = /[*_[\]`~<&!|\\]/g;
 const CONTAINERS = /^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))+/;
 const CONTAINER = />|[-*+][ \t]|\d[.)]/g;

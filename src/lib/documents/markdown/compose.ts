@@ -2,7 +2,7 @@ import { type BlockAttrs, type Delta, plainText, toDelta } from '#lib/documents/
 import type { Span } from '#lib/documents/text/blocks.ts';
 import type { Close, Event, Open, Words } from './events.ts';
 import { VOID_TAGS } from './events.ts';
-import { type Frame, frameFor, isRunning, ROOT_FRAME } from './frames.ts';
+import { type Frame, frameFor, ROOT_FRAME } from './frames.ts';
 import { inlineElement, marker } from './inline.ts';
 import { Line } from './line.ts';
 import type { Problems } from './problems.ts';
@@ -165,7 +165,7 @@ export class Composer {
 			return;
 		}
 		const rule = ENDS[tag];
-		if (rule && !(isRunning(this.top) && this.top.tag !== tag)) {
+		if (rule) {
 			const at = this.stack.findLastIndex(
 				(frame) => rule.ends.includes(frame.tag) || rule.within.includes(frame.tag)
 			);

@@ -42,7 +42,9 @@ function source(run: Block[], notes: NoteLabels, numbers: Map<string, string>): 
 	}
 	if (attrs.type === 'heading') {
 		const signs = '#'.repeat(attrs.level);
-		return block.spans.length === 0 ? signs : `${signs} ${inline(block).replace(/(?<!\\)#$/, '\\#')}`;
+		return block.spans.length === 0
+			? signs
+			: `${signs} ${inline(block).replace(/(?<!\\)#$/, '\\#')}`;
 	}
 	if (attrs.type === 'clause') {
 		const number = numbers.get(block.id) ?? '';

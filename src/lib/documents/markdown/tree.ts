@@ -24,6 +24,8 @@ const HOLDS_MORE = new Set(['ul', 'ol', 'table', 'div', 'section']);
 export class TreeReader {
 	private names = 0;
 	private htmlOpen = 0;
+	/** The number after the list at the end of the last chunk: the next chunk may go on with it. */
+	private nextNumber = 0;
 
 	/**
 	 * A tree as events, in order. Walks with a stack of its own, so depth costs no call stack.
@@ -49,6 +51,7 @@ export class TreeReader {
 				continue;
 			}
 			const { tag, attrs } = container(next, addresses);
+			if (next === root.children[0] && Number(attrs.start) === this.nextNumber) delete attrs.start;
 			const of = ++this.names;
 			events.push({ kind: 'open', tag, attrs, line: at, of });
 			if (next.type === 'listItem' && typeof next.checked === 'boolean') {
@@ -57,6 +60,7 @@ export class TreeReader {
 			waiting.push({ kind: 'close', tag, line: at, of });
 			for (const child of children(next, tag)) waiting.push(child);
 		}
+		this.nextNumber = numberAfter(root, source);
 		return events;
 	}
 
@@ -77,6 +81,12 @@ export class TreeReader {
 		);
 		return !fenced && /^\s*<\/?[a-z]/i.test(node.value);
 	}
+}
+
+/** The number that would follow the numbered list with which a chunk ends; 0 when it ends otherwise. */
+function numberAfter({ children: all }: Root, source: string): number {
+	const last = all.findLast((node) => (node.position?.start.offset ?? 0) < source.length);
+	return last?.type === 'list' && last.ordered ? (last.start ?? 1) + last.children.length : 0;
 }
 
 /** The children, last first, ready for a stack. The cells of a table's first row are its head. */
