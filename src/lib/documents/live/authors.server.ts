@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { Db } from '#lib/server/db/store.ts';
 import { documentUpdate } from './schema.server.ts';
 

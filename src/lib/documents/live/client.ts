@@ -2,33 +2,14 @@ import * as Y from 'yjs';
 import { SPARE_LEASES, type Mode, type Opened, type Refusal, type Right } from '../messages.ts';
 import { openBody } from '../text/body.ts';
 import type { LiveStorage } from './client-storage.ts';
+import type { LiveEvent, LiveOptions, LiveState } from './client-options.ts';
 import { Company, encodeCursor, type Cursor } from './cursors.ts';
-import { Link, type LinkOptions } from './link.ts';
+import { Link } from './link.ts';
 import { Outbox } from './outbox.ts';
-import { typedText } from './typed.ts';
+import { Shelf } from './shelf.ts';
 
-export interface LiveOptions {
-	/** The server's address; the page's own when left out. */
-	url?: string;
-	documentId: string;
-	storage: LiveStorage;
-	mode?: Exclude<Mode, 'page'>;
-	io?: LinkOptions;
-	/** How long own edits are gathered before they are sent, ms. */
-	gatherMs?: number;
-}
+export type { LiveEvent, LiveOptions, LiveState } from './client-options.ts';
 
-/**
- * - `connecting`: nothing to show yet. `saving` / `saved`: own work is on its way / on the server's disk.
- * - `offline`: kept on this device, sent later. `readonly`: may look, not write.
- * - `refused`: this object is finished, `reason` says why; open the document again (kept work is listed).
- */
-export type LiveState = 'connecting' | 'saving' | 'saved' | 'offline' | 'readonly' | 'refused';
-
-/** `change`: state, right or count of unsaved updates. `company`: who is here. `kept`: work was set aside. */
-export type LiveEvent = 'change' | 'company' | 'kept';
-
-const BASE_EVERY_MS = 5_000;
 const CURSOR_EVERY_MS = 100;
 
 /** Opens a document for live reading or writing. It may be used after `ready`. */
@@ -46,28 +27,27 @@ export class LiveDocument {
 	right: Right | null = null;
 	readonly #mode: Exclude<Mode, 'page'>;
 	readonly #storage: LiveStorage;
+	readonly #shelf: Shelf;
 	readonly #outbox: Outbox;
 	readonly #link: Link;
 	readonly #company = new Company();
 	readonly #listeners = new Map<LiveEvent, Set<() => void>>();
-	#epoch = 0;
 	#tag = 0;
-	#leased = false;
 	#opened = false;
-	#baseTimer: ReturnType<typeof setTimeout> | null = null;
 	#cursorTimer: ReturnType<typeof setTimeout> | null = null;
 	#cursor: Uint8Array = new Uint8Array();
 
 	constructor({ url, documentId, storage, mode = 'write', io, gatherMs = 16 }: LiveOptions) {
 		this.#mode = mode;
 		this.#storage = storage;
+		this.#shelf = new Shelf(storage, this.doc);
 		this.#outbox = new Outbox(storage, () => this.#tell('change'), gatherMs);
 		this.#link = new Link(url, documentId, this.#owner(), io);
 		this.doc.on(
 			'update',
 			(update: Uint8Array, _from: unknown, _doc: Y.Doc, made: Y.Transaction) => {
 				if (made.local) this.#typed(update, made);
-				this.#saveBaseSoon();
+				this.#shelf.saveSoon();
 			}
 		);
 		this.ready = this.#restore();
@@ -76,13 +56,13 @@ export class LiveDocument {
 	get state(): LiveState {
 		if (this.reason !== null) return 'refused';
 		if (this.right === 'read' || (this.#mode === 'read' && this.#opened)) return 'readonly';
-		if (!this.#opened) return this.#epoch > 0 ? 'offline' : 'connecting';
+		if (!this.#opened) return this.#shelf.epoch > 0 ? 'offline' : 'connecting';
 		return this.unsaved > 0 ? 'saving' : 'saved';
 	}
 
 	/** Whether what is typed now can be sent: the editor stays still until then. */
 	get writable(): boolean {
-		return this.#leased && this.reason === null && this.right !== 'read';
+		return this.#shelf.leased && this.reason === null && this.right !== 'read';
 	}
 
 	/** Updates that are not on the server's disk yet. */
@@ -123,46 +103,25 @@ export class LiveDocument {
 		const finished = this.reason !== null;
 		this.reason ??= 'closed';
 		this.#link.stop();
-		for (const timer of [this.#baseTimer, this.#cursorTimer]) if (timer) clearTimeout(timer);
+		if (this.#cursorTimer) clearTimeout(this.#cursorTimer);
 		await this.#outbox.gather();
 		this.#outbox.shut();
-		if (this.#epoch > 0 && !finished) await this.#saveBase();
+		if (!finished) await this.#shelf.save();
+		this.#shelf.close();
 		this.#storage.close();
 		this.doc.destroy();
 	}
 
-	/** What this device has: the text as last seen, own unsent work on top, a client id in reserve. */
 	async #restore(): Promise<void> {
-		const base = await this.#storage.base();
-		const updates = await this.#storage.updates();
-		this.#epoch = base?.epoch ?? 0;
-		if (base) {
-			this.doc.transact(() => {
-				Y.applyUpdate(this.doc, base.state, 'stored');
-				for (const row of updates) {
-					if (row.epoch === base.epoch) Y.applyUpdate(this.doc, row.update, 'stored');
-				}
-			}, 'stored');
-			if (this.#mode === 'write') await this.#lend();
-		}
-		this.#outbox.resume(updates);
+		this.#outbox.resume(await this.#shelf.restore(this.#mode === 'write'));
 		if (this.reason === null) this.#link.connect();
 		this.#tell('change');
-	}
-
-	/** A client id of one's own for this page, taken out of the storage before it is used. */
-	async #lend(): Promise<void> {
-		if (this.#leased) return;
-		const client = await this.#storage.takeSpare(this.#epoch);
-		if (client === undefined || this.#leased) return;
-		this.doc.clientID = client;
-		this.#leased = true;
 	}
 
 	#typed(update: Uint8Array, made: Y.Transaction): void {
 		const { clientID } = this.doc;
 		const inserts = made.afterState.get(clientID) !== made.beforeState.get(clientID);
-		this.#outbox.add({ client: inserts ? clientID : 0, epoch: this.#epoch, update });
+		this.#outbox.add({ client: inserts ? clientID : 0, epoch: this.#shelf.epoch, update });
 	}
 
 	#owner(): ConstructorParameters<typeof Link>[2] {
@@ -201,11 +160,11 @@ export class LiveDocument {
 	}
 
 	async #open(): Promise<void> {
-		const spares = this.#epoch > 0 ? await this.#storage.spares(this.#epoch) : 0;
-		const lacking = Math.max(0, SPARE_LEASES - spares + (this.#leased ? 0 : 1));
+		const spares = this.#shelf.epoch > 0 ? await this.#storage.spares(this.#shelf.epoch) : 0;
+		const lacking = Math.max(0, SPARE_LEASES - spares + (this.#shelf.leased ? 0 : 1));
 		const leases = this.#mode === 'write' ? lacking : 0;
 		const vector = Y.encodeStateVector(this.doc);
-		const wish = { mode: this.#mode, epoch: this.#epoch, leases };
+		const wish = { mode: this.#mode, epoch: this.#shelf.epoch, leases };
 		this.#link.open(wish, vector, (refusal, opened, difference) => {
 			if (this.reason !== null) return;
 			if (opened && difference) void this.#welcome(opened, difference);
@@ -221,19 +180,19 @@ export class LiveDocument {
 
 	async #welcome(opened: Opened, difference: Uint8Array): Promise<void> {
 		const writes = opened.right === 'write' && this.#mode === 'write';
-		if (this.#epoch > 0 && this.#epoch !== opened.epoch) return this.#setAside('epoch');
-		this.#epoch = opened.epoch;
+		if (this.#shelf.epoch > 0 && this.#shelf.epoch !== opened.epoch) return this.#setAside('epoch');
+		this.#shelf.epoch = opened.epoch;
 		this.#tag = opened.tag;
 		this.right = opened.right;
 		Y.applyUpdate(this.doc, difference, 'remote');
 		if (opened.leases.length > 0) await this.#storage.addSpares(opened.leases, opened.epoch);
-		if (writes) await this.#lend();
+		if (writes) await this.#shelf.lend();
 		if (!this.#link.connected || this.reason !== null) return;
 		if (!writes && this.unsaved > 0) return this.#setAside('may_not_write');
 		this.#opened = true;
 		if (writes) this.#outbox.open((n, update) => this.#link.edit(n, update));
 		if (this.#cursor.length > 0) this.#sendCursor();
-		this.#saveBaseSoon();
+		this.#shelf.saveSoon();
 		this.#tell('change');
 	}
 
@@ -241,7 +200,7 @@ export class LiveDocument {
 		this.#opened = false;
 		this.#outbox.shut();
 		this.#company.clear();
-		if (this.#epoch > 0) void this.#saveBase();
+		void this.#shelf.save();
 		this.#tell('change', 'company');
 	}
 
@@ -259,20 +218,11 @@ export class LiveDocument {
 		this.#tell('change');
 	}
 
-	/**
-	 * The end of this object: what the server will not take is kept for its author with the words to
-	 * be read, and the stored text is dropped, because it no longer is what the server has.
-	 */
+	/** The end of this object: what the server will not take is kept for its author. */
 	async #setAside(reason: string): Promise<void> {
 		if (this.reason !== null) return;
 		this.#stop(reason);
-		const rows = await this.#outbox.takeAll();
-		await this.#storage.saveBase(undefined);
-		if (rows.length > 0) {
-			const updates = rows.map(({ update }) => update);
-			await this.#storage.keep({ at: Date.now(), reason, text: typedText(updates), updates });
-			await this.#storage.forget(rows.map(({ n }) => n));
-		}
+		await this.#shelf.setAside(await this.#outbox.takeAll(), reason);
 		this.#tell('kept', 'change');
 	}
 
@@ -281,19 +231,6 @@ export class LiveDocument {
 		this.#outbox.shut();
 		this.#link.stop();
 		this.#tell('change');
-	}
-
-	#saveBaseSoon(): void {
-		if (this.reason !== null || this.#epoch === 0) return;
-		this.#baseTimer ??= setTimeout(() => void this.#saveBase(), BASE_EVERY_MS);
-	}
-
-	async #saveBase(): Promise<void> {
-		if (this.#baseTimer) clearTimeout(this.#baseTimer);
-		this.#baseTimer = null;
-		if (this.reason !== null && this.reason !== 'closed') return;
-		const state = Y.encodeStateAsUpdate(this.doc);
-		await this.#storage.saveBase({ epoch: this.#epoch, state });
 	}
 
 	#tell(...events: LiveEvent[]): void {

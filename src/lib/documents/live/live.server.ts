@@ -5,7 +5,8 @@ import { Forbidden, HouseError, Invalid, socketError, TooMany } from '#lib/error
 import { Wire } from '#lib/server/live/wire.ts';
 import { fromClient, PROTOCOL, type FromClient, type Opened } from '../messages.ts';
 import type { Desk } from './desk.server.ts';
-import { message, Seat, type Guest } from './seat.server.ts';
+import type { Seat } from './seat.server.ts';
+import { message, type Guest } from './seat.server.ts';
 
 const MOST_DOCUMENTS = 8;
 const LARGEST_VECTOR = 64 * 1024;
