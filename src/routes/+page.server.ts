@@ -1,5 +1,6 @@
 import { listDocuments } from '#lib/documents/documents.server.ts';
 import { daysLeft } from '#lib/documents/stages.ts';
+import { isEmpty } from '#lib/people/setup.server.ts';
 import type { PageServerLoad } from './$types';
 
 /** The stages in which a visitor's voice counts most, in the order the home page shows them. */
@@ -21,5 +22,5 @@ export const load = (async ({ locals: { house, actor } }) => {
 			daysLeft: daysLeft(document, now),
 			changedAt: document.changedAt
 		}));
-	return { drafts };
+	return { drafts, empty: await isEmpty(house) };
 }) satisfies PageServerLoad;

@@ -1,34 +1,26 @@
+import type * as Argon2Module from '@node-rs/argon2';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { freshHouse } from '#tests/support/house.ts';
 import { Bus } from '#lib/server/bus.ts';
 import type { House } from '#lib/server/house.ts';
 import { event } from '#lib/server/schema.server.ts';
 import { VISITOR } from './actor.ts';
-import {
-	changePassword,
-	listSessions,
-	revokeSession,
-	signOutEverywhere,
-	updateProfile
-} from './account.server.ts';
+import { ANA, HERE, REGISTRATION } from './ana.testing.ts';
 import { DECOY, hashPassword } from './hashing.server.ts';
 import { createPerson, register } from './registration.server.ts';
 import { person } from './schema.server.ts';
 import { readActor } from './session.server.ts';
-import { signIn, signOut } from './sign-in.server.ts';
+import { signIn } from './sign-in.server.ts';
 
+type Argon2 = typeof Argon2Module;
 const work = vi.hoisted(() => ({ hash: 0, verify: 0 }));
 vi.mock('@node-rs/argon2', async (original) => {
-	const argon2 = await original<typeof import('@node-rs/argon2')>();
+	const argon2 = await original<Argon2>();
 	return {
 		hash: (...args: Parameters<typeof argon2.hash>) => (work.hash++, argon2.hash(...args)),
 		verify: (...args: Parameters<typeof argon2.verify>) => (work.verify++, argon2.verify(...args))
 	};
 });
-
-const HERE = { network: '203.0.113.9', device: 'Firefox · Linux' };
-const ANA = { email: 'ana@meravia.example', password: 'the fig tree leans' };
-const registration = { name: 'Ana Dubois', ...ANA, locale: 'en' };
 
 let house: Awaited<ReturnType<typeof freshHouse>>;
 let ended: string[];
@@ -51,7 +43,7 @@ async function costOf(attempt: () => Promise<unknown>) {
 
 describe('registering', () => {
 	it('makes a citizen who can sign in, with events that hold no personal text', async () => {
-		await register(house, HERE, registration);
+		await register(house, HERE, REGISTRATION);
 		const actor = await actorWith((await enter()).token);
 		expect(actor.person).toMatchObject({
 			name: 'Ana Dubois',
@@ -66,7 +58,7 @@ describe('registering', () => {
 	});
 
 	it('keeps an Argon2id hash with the cost it should have, and no password', async () => {
-		await register(house, HERE, registration);
+		await register(house, HERE, REGISTRATION);
 		const [row] = await house.store.db.select().from(person);
 		const cost = '$argon2id$v=19$m=19456,t=2,p=1$';
 		expect([row!.passwordHash!.startsWith(cost), DECOY.startsWith(cost)]).toEqual([true, true]);
@@ -81,10 +73,10 @@ describe('registering', () => {
 		});
 		const events = async () => (await house.store.db.select().from(event)).length;
 		const before = await events();
-		const taken = await costOf(() => register(house, HERE, registration));
+		const taken = await costOf(() => register(house, HERE, REGISTRATION));
 		expect((await events()) - before).toBeGreaterThan(0);
 		const free = await costOf(() =>
-			register(house, HERE, { ...registration, email: 'new@meravia.example' })
+			register(house, HERE, { ...REGISTRATION, email: 'new@meravia.example' })
 		);
 		expect(taken).toEqual(free);
 		expect(taken).toEqual({ error: null, hashes: 1, verifies: 0 });
@@ -108,7 +100,7 @@ describe('registering', () => {
 				register(
 					house,
 					{ ...HERE, network: `10.0.0.${n}` },
-					{ ...registration, email: 'ben@meravia.example' }
+					{ ...REGISTRATION, email: 'ben@meravia.example' }
 				)
 			)
 		);
@@ -118,7 +110,7 @@ describe('registering', () => {
 });
 
 describe('signing in', () => {
-	beforeEach(() => register(house, HERE, registration));
+	beforeEach(() => register(house, HERE, REGISTRATION));
 
 	it('P3 refuses a wrong password, an unknown address and an account without password alike', async () => {
 		await createPerson(house, { name: 'Seeded', email: 'seeded@meravia.example' });
@@ -175,85 +167,5 @@ describe('signing in', () => {
 		for (const cookie of ['', 'nonsense', `__Host-folkmoot=${'0'.repeat(32)}`, null, undefined]) {
 			expect(await readActor(house, cookie)).toBe(VISITOR);
 		}
-	});
-});
-
-describe('one’s account', () => {
-	beforeEach(() => register(house, HERE, registration));
-	const NEW = { current: ANA.password, password: 'the shade grows longer' };
-
-	it('P6 a changed password rotates this session and ends the others', async () => {
-		const [here, there] = [await enter(), await enter()];
-		const actor = await actorWith(here.token);
-		const { token } = await changePassword(house, actor, HERE, NEW);
-		expect((await actorWith(token)).person?.email).toBe(ANA.email);
-		expect((await actorWith(here.token)).person).toBeNull();
-		expect((await actorWith(there.token)).person).toBeNull();
-		expect(ended).toHaveLength(2);
-		await expect(enter()).rejects.toMatchObject({ code: 'sign_in_refused' });
-		await enter({ email: ANA.email, password: NEW.password });
-	});
-
-	it('asks for the current password, and judges the new one', async () => {
-		const actor = await actorWith((await enter()).token);
-		const change = (input: typeof NEW) => changePassword(house, actor, HERE, input);
-		await expect(change({ ...NEW, current: 'wrong' })).rejects.toMatchObject({
-			params: { current: 'password_wrong' }
-		});
-		await expect(change({ ...NEW, password: 'dubois123' })).rejects.toMatchObject({
-			params: { password: 'password_personal' }
-		});
-		expect((await actorWith((await enter()).token)).person).not.toBeNull();
-		expect(ended).toEqual([]);
-	});
-
-	it('of two changes at once one wins, and one password is left', async () => {
-		const actors = [await actorWith((await enter()).token), await actorWith((await enter()).token)];
-		const answers = await Promise.allSettled(
-			actors.map((actor, n) =>
-				changePassword(house, actor, HERE, { ...NEW, password: `${NEW.password} ${n}` })
-			)
-		);
-		expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-	});
-
-	it('lists one’s sessions and ends one, others’ being nowhere to be found', async () => {
-		const [here, there] = [await enter(), await enter()];
-		const actor = await actorWith(here.token);
-		const sessions = await listSessions(house, actor);
-		expect(sessions).toHaveLength(2);
-		expect(sessions.filter(({ current }) => current).map(({ id }) => id)).toEqual([
-			actor.sessionId
-		]);
-		const other = sessions.find(({ current }) => !current)!;
-		await revokeSession(house, actor, other.id);
-		expect((await actorWith(there.token)).person).toBeNull();
-		expect(ended).toEqual([other.id]);
-
-		await register(house, HERE, { ...registration, name: 'Ben', email: 'ben@meravia.example' });
-		const ben = await actorWith((await enter({ ...ANA, email: 'ben@meravia.example' })).token);
-		await expect(revokeSession(house, ben, actor.sessionId!)).rejects.toMatchObject({
-			kind: 'NotFound'
-		});
-	});
-
-	it('signs out here, and everywhere', async () => {
-		const [one, two, three] = [await enter(), await enter(), await enter()];
-		await signOut(house, await actorWith(one.token));
-		expect((await actorWith(one.token)).person).toBeNull();
-		await signOutEverywhere(house, await actorWith(two.token));
-		expect((await actorWith(three.token)).person).toBeNull();
-		expect(ended).toHaveLength(3);
-		await signOut(house, VISITOR);
-		await expect(listSessions(house, VISITOR)).rejects.toMatchObject({ code: 'signed_out' });
-	});
-
-	it('changes name and language, and records which, not what', async () => {
-		const { token } = await enter();
-		await updateProfile(house, await actorWith(token), { name: 'Ana Keita', locale: 'fr' });
-		expect((await actorWith(token)).person).toMatchObject({ name: 'Ana Keita', locale: 'fr' });
-		const record = JSON.stringify(await house.store.db.select().from(event));
-		expect(record).toContain('person.profile_changed');
-		expect(record).not.toContain('Keita');
 	});
 });
