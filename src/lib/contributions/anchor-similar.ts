@@ -14,7 +14,7 @@ const ALIKE_IN_BLOCK = 0.45;
 const FEW = 7;
 const ALIKE_WHEN_FEW = 0.75;
 /** Fewer words than this are found again only letter by letter. */
-const FEWEST = 3;
+const FEWEST = 4;
 
 /** Finds where a text says nearly what an anchor quotes. Never certain, so always *changed*. */
 export class SimilarWords {
@@ -31,7 +31,8 @@ export class SimilarWords {
 		if (quote.length < FEWEST) return null;
 		const block = this.index.blockOf(anchor.blockId);
 		const crosses = anchor.quote.includes('\n');
-		const anywhere = quote.length < FEW ? ALIKE_WHEN_FEW : ALIKE_ANYWHERE;
+		const few = quote.length < FEW;
+		const anywhere = few ? ALIKE_WHEN_FEW : ALIKE_ANYWHERE;
 		let best: { from: number; to: number; score: number } | null = null;
 		for (const start of this.windows(quote)) {
 			const window = this.words.slice(Math.max(0, start), start + quote.length + 3 * BUCKET);
@@ -42,6 +43,7 @@ export class SimilarWords {
 				const alike = (2 * shared) / (quote.length + last - first + 1);
 				const inBlock = block !== undefined && from >= block.from && to <= block.to;
 				if (alike < (inBlock ? ALIKE_IN_BLOCK : anywhere)) continue;
+				if (few && shared / quote.length < ALIKE_WHEN_FEW) continue;
 				const score = alike + (inBlock ? 0.2 : 0);
 				if (!best || score > best.score) best = { from, to, score };
 			}
