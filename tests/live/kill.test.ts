@@ -163,4 +163,4 @@ it(`D1: ${KILLS} times kill -9 while ${EDITORS} people type: nothing acknowledge
 		else expect(personId).toBe('founder');
 		if (typist) expect(text.slice(from, to)).toBe(typist.letter.repeat(to - from));
 	}
-}, 300_000);
+}, 600_000);
