@@ -29,3 +29,25 @@ export function isTyping(target: EventTarget | null): boolean {
 			null
 	);
 }
+
+/** What of the conversation the page has in sight: loaded cards, the thread and the block looked at. */
+export interface InSight {
+	cards: ReadonlySet<string>;
+	current: string | null;
+	block: string | null;
+}
+
+/** Ties painted words to their cards for screen readers, and makes what is looked at stand out. */
+export function tellApart(text: Element, { cards, current, block }: InSight): void {
+	for (const mark of text.querySelectorAll<HTMLElement>('[data-annotations]')) {
+		const ids = (mark.dataset.annotations ?? '').split(' ');
+		const here = ids.filter((id) => cards.has(id)).map((id) => `annotation-${id}`);
+		if (here.length > 0) mark.setAttribute('aria-details', here.join(' '));
+		else mark.removeAttribute('aria-details');
+		mark.toggleAttribute('data-current', current !== null && ids.includes(current));
+	}
+	for (const element of text.querySelectorAll('[data-block][data-current]')) {
+		element.removeAttribute('data-current');
+	}
+	blockOf(text, block)?.setAttribute('data-current', '');
+}

@@ -102,7 +102,6 @@ async function itemOf(house: House, actor: Actor, id: string): Promise<QueueItem
 		language: of.language,
 		threadId: row.parentId ?? row.id,
 		quote: (head?.row ?? row).anchor?.quote ?? null,
-		wholeBlock: (head?.row ?? row).wholeBlock,
 		repliesTo: head ? { author: head.author, body: head.row.body } : null,
 		history: { ...history, since: author.createdAt },
 		earlier,

@@ -17,8 +17,8 @@ export interface QueueItem extends Omit<QueueLine, 'beginning'> {
 	slug: string;
 	language: string;
 	threadId: string;
+	/** The words (or the whole clause) it is about, as they were. */
 	quote: string | null;
-	wholeBlock: boolean;
 	/** The head of the thread this replies to. */
 	repliesTo: { author: string; body: string } | null;
 	history: { published: number; hidden: number; withdrawn: number; since: number };
