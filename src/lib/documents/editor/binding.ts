@@ -2,14 +2,16 @@
  * Ties an editor state to a body. No DOM and no view: a view hands in its transactions and shows
  * the states it is given, and the property tests do the same without one.
  */
-import { Fragment, Slice } from 'prosemirror-model';
+import { type Fragment, type Node, Slice } from 'prosemirror-model';
 import { EditorState, type Plugin, type Transaction } from 'prosemirror-state';
 import { ReplaceStep } from 'prosemirror-transform';
 import type * as Y from 'yjs';
-import { readBlocks } from '../text/blocks.ts';
+import { type Marks, readBlocks, readMarks, sameMarks } from '../text/blocks.ts';
 import { type Change, readChange } from '../text/change.ts';
-import { attrsOf, docOf } from './convert.ts';
-import { flatLength } from './flat.ts';
+import { Places } from '../text/places.ts';
+import { quickDelete, quickInsert, quickRead } from '../text/quick.ts';
+import { attrsOf, docOf, marksOf } from './convert.ts';
+import { flatLength, posAt } from './flat.ts';
 import { localChange } from './local.ts';
 import { remoteTransaction } from './remote.ts';
 import { remote, tidy } from './tidy.ts';
@@ -30,10 +32,12 @@ export class Binding {
 	/** The selection before the last edit, for undo. */
 	bookmark: ReturnType<typeof bookmarkOf> | undefined;
 	private readonly options: BindingOptions;
+	private readonly places: Places;
 
 	constructor(options: BindingOptions) {
 		this.options = options;
 		this.text = options.text;
+		this.places = new Places(this.text);
 		this.state = EditorState.create({
 			doc: docOf(readBlocks(this.text)),
 			plugins: [...(options.plugins ?? []), tidy()]
@@ -43,7 +47,7 @@ export class Binding {
 
 	/** Keeps the selection as it is now. */
 	remember(): void {
-		this.bookmark = bookmarkOf(this.state, this.text);
+		this.bookmark = bookmarkOf(this.state, this.places, this.text);
 	}
 
 	/** Applies what a person did here, to the state and to the text. */
@@ -57,7 +61,7 @@ export class Binding {
 		if (edited) {
 			const tail = flatLength(before) > this.text.length;
 			const end = { block: attrsOf(before.lastChild!) };
-			this.write(localChange(before, transactions), tail ? end : undefined);
+			this.write(before, localChange(before, transactions), tail ? end : undefined);
 		}
 		this.options.onstate?.(this.state);
 	}
@@ -82,22 +86,41 @@ export class Binding {
 		this.text.unobserve(this.observe);
 	}
 
-	private write(change: Change, end?: { block: object }): void {
+	private write(before: Node, change: Change, end?: { block: object }): void {
 		const { text } = this;
-		text.doc!.transact(() => {
+		text.doc!.transact((transaction) => {
 			if (end) text.insert(text.length, '\n', { ...end });
-			text.applyDelta(change);
+			if (!this.writeQuickly(transaction, before, change)) text.applyDelta(change);
 		}, this);
+		this.places.shift(change);
 		this.check();
+	}
+
+	/** One insertion that looks like what is before it, or one deletion. */
+	private writeQuickly(transaction: Y.Transaction, before: Node, change: Change): boolean {
+		const [first, second] = change;
+		if (change.length !== 2 || !first || !second || !('retain' in first) || first.attributes)
+			return false;
+		if ('delete' in second)
+			return quickDelete(transaction, this.places, first.retain, second.delete);
+		if (!('insert' in second) || typeof second.insert !== 'string') return false;
+		if (second.insert.includes('\n')) return false;
+		const looks = looksAt(before, first.retain - 1);
+		if (!looks || !sameMarks(looks, readMarks(second.attributes))) return false;
+		return quickInsert(transaction, this.places, first.retain, second.insert);
 	}
 
 	private observe = (event: Y.YTextEvent, { origin }: Y.Transaction): void => {
 		if (origin === this) return;
 		try {
-			const tr = remoteTransaction(this.state, readChange(event), this.text.length);
+			const looks = (index: number) => looksAt(this.state.doc, index);
+			const change = quickRead(event, this.places, looks) ?? readChange(event);
+			this.places.shift(change);
+			const tr = remoteTransaction(this.state, change, this.text.length);
 			if (tr.docChanged) this.dispatch(tr.setMeta(remote, true).setMeta('addToHistory', false));
 		} catch (error) {
 			this.options.onrepair?.('error', error);
+			this.places.clear();
 			return this.rebuild();
 		}
 		this.check();
@@ -110,8 +133,16 @@ export class Binding {
 		const tail = this.text.length === 0 || this.state.doc.lastChild!.attrs.id === 'tail';
 		if (surplus === 1 && tail) return;
 		this.options.onrepair?.('length');
+		this.places.clear();
 		this.rebuild();
 	}
+}
+
+/** The marks of the character at a flat index; undefined for a line-end. */
+function looksAt(doc: Node, index: number): Marks | undefined {
+	if (index < 0 || index >= flatLength(doc)) return undefined;
+	const node = doc.nodeAt(posAt(doc, index));
+	return node?.isText ? marksOf(node.marks) : undefined;
 }
 
 const fromEnd = ({ content }: { content: Fragment }, i: number) =>
