@@ -11,8 +11,8 @@ interface Source {
 /** Many people may type at once; a reader's page moves, and speaks, at a human pace. */
 const ASK_EVERY_MS = 1_500;
 const SPEAK_EVERY_MS = 5_000;
-/** Where the live connection cannot be had, the page asks by itself, only while it is looked at. */
-const POLL_EVERY_MS = 20_000;
+/** Remarks come without a change of the text, and the live connection may be impossible. */
+const POLL_EVERY_MS = 5 * 60_000;
 const FRESH_MS = 6_000;
 const QUIET = 'folkmoot:quiet';
 
@@ -48,18 +48,13 @@ export class LivingReader {
 		const id = this.#source().id;
 		let stop = () => {};
 		let ended = false;
-		let connected = false;
-		const poll = setInterval(() => {
-			if (!connected && !document.hidden) void this.#ask();
-		}, POLL_EVERY_MS);
+		const poll = setInterval(() => document.hidden || void this.#ask(), POLL_EVERY_MS);
 		const connect = async () => {
-			const { watchDocument } = await import('./watch.ts');
+			const { watchDocument } = await import('./live/watch.ts');
 			if (ended) return;
-			stop = watchDocument(id, {
-				onchanged: () => this.#soon(),
-				onconnected: () => (connected = true),
-				ondisconnected: () => (connected = false)
-			});
+			stop = watchDocument(id, () => this.#soon());
+			// What changed between the making of the page and now.
+			await this.#ask();
 		};
 		// Reading comes first: the connection waits until the page has nothing better to do.
 		const idle = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 500));
