@@ -2,6 +2,7 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { building } from '$app/environment';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { startPatiently } from '#lib/documents/patience.server.ts';
 import { readActor } from '#lib/people/session.server.ts';
 import { mayMutate } from '#lib/server/origin.ts';
 import { startHouse, type Started } from '#lib/start.server.ts';
@@ -44,9 +45,12 @@ const speak: Handle = ({ event, resolve }) =>
 		event.locals.theme = theme === 'light' || theme === 'dark' ? theme : 'system';
 		return resolve(event, {
 			transformPageChunk: ({ html }) =>
-				html.replace('%lang%', locale).replace('%theme%', event.locals.theme),
+				startPatiently(html.replace('%lang%', locale).replace('%theme%', event.locals.theme)),
 			preload: ({ type, path }) =>
-				type === 'css' || type === 'js' || /-latin-(opsz|wght)-normal.*woff2$/.test(path)
+				type === 'css' ||
+				// A visitor's reading page fetches its components when they want to speak.
+				(type === 'js' && (event.route.id !== '/documents/[slug]' || !!event.locals.actor?.person)) ||
+				/-latin-(opsz|wght)-normal.*woff2$/.test(path)
 		});
 	});
 
