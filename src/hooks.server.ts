@@ -49,7 +49,8 @@ const speak: Handle = ({ event, resolve }) =>
 			preload: ({ type, path }) =>
 				type === 'css' ||
 				// A visitor's reading page fetches its components when they want to speak.
-				(type === 'js' && (event.route.id !== '/documents/[slug]' || !!event.locals.actor?.person)) ||
+				(type === 'js' &&
+					(event.route.id !== '/documents/[slug]' || !!event.locals.actor?.person)) ||
 				/-latin-(opsz|wght)-normal.*woff2$/.test(path)
 		});
 	});
