@@ -1,5 +1,14 @@
 import type { Anchor } from './anchor.ts';
 import { normal, type TextIndex } from './anchor-text.ts';
+import {
+	agreement,
+	beginsWhole,
+	cutItself,
+	cutsWord,
+	endsWhole,
+	reversed,
+	sameEdges
+} from './anchor-context.ts';
 import { SimilarWords } from './anchor-similar.ts';
 
 export interface Range {
@@ -17,8 +26,6 @@ interface Candidate extends Range {
 }
 
 const MOST_CANDIDATES = 500;
-/** So many characters of agreement on one side are as good as all of them. */
-const ENOUGH_CONTEXT = 24;
 /** So many words in a row do not stand in one text twice by chance. */
 const UNLIKELY_TWICE = 8;
 const UNLIKELY_LENGTH = 40;
@@ -120,53 +127,4 @@ export class Search {
 			};
 		});
 	}
-}
-
-/**
- * 0 to 1, how far two texts agree from their start: over the nearest characters, and over all that is
- * remembered. Two empty ones agree: both are the edge of their text.
- */
-function agreement(wanted: string, there: string): { near: number; far: number } {
-	if (wanted === '') return there === '' ? { near: 1, far: 1 } : { near: 0, far: 0 };
-	let length = 0;
-	while (length < wanted.length && wanted[length] === there[length]) length++;
-	const enough = Math.min(ENOUGH_CONTEXT, wanted.length);
-	return { near: Math.min(length, enough) / enough, far: length / wanted.length };
-}
-
-function sameEdges(anchor: Anchor, before: string, after: string): boolean {
-	const starts = (text: string) => /(^|\n)\s*$/.test(text);
-	const ends = (text: string) => /^\s*(\n|$)/.test(text);
-	return starts(anchor.prefix) === starts(before) && ends(anchor.suffix) === ends(after);
-}
-
-/** Whether what follows this text is the beginning of a sentence. */
-function beginsWhole(before: string): boolean {
-	return /(^|\n|[.!?;:]["'”’)\]\uFFFC]*\s+)[\s\uFFFC]*$/.test(before);
-}
-
-function endsWhole(quote: string, after: string): boolean {
-	return (
-		/^[\s\uFFFC]*(\n|$)/.test(after) ||
-		(/[.!?;:]["'”’)\]]*$/.test(quote) && /^[\s\uFFFC]/.test(after))
-	);
-}
-
-function cutsWord(text: string, at: number): boolean {
-	return /[\p{L}\p{N}]/u.test(text.charAt(at - 1)) && /[\p{L}\p{N}]/u.test(text.charAt(at));
-}
-
-/** Whether the anchor's own words began or ended inside a word in the same way. */
-function cutItself(anchor: Anchor, text: string, from: number, to: number): boolean {
-	const whole = anchor.prefix + anchor.quote + anchor.suffix;
-	const start = anchor.prefix.length;
-	const end = start + anchor.quote.length;
-	return (
-		(!cutsWord(text, from) || cutsWord(whole, start)) &&
-		(!cutsWord(text, to) || cutsWord(whole, end))
-	);
-}
-
-function reversed(text: string): string {
-	return Array.from(text).reverse().join('');
 }

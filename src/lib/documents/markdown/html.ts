@@ -1,4 +1,4 @@
-import { Token, Tokenizer, TokenizerMode, type TokenHandler } from 'parse5';
+import { type Token, type TokenHandler, Tokenizer, TokenizerMode } from 'parse5';
 import type { Event } from './events.ts';
 import { VOID_TAGS } from './events.ts';
 

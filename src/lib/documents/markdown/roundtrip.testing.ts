@@ -80,15 +80,15 @@ const level = (most: number) => fc.integer({ min: 1, max: most });
 const kinds: fc.Arbitrary<BlockAttrs[]> = fc.oneof(
 	fc
 		.constantFrom('paragraph' as const, 'quote' as const, 'code' as const)
-		.map((type) => [{ id: 'x', type }]),
-	level(6).map((at) => [{ id: 'x', type: 'heading', level: at }]),
-	level(4).map((at) => [{ id: 'x', type: 'clause', level: at }]),
+		.map((type): BlockAttrs[] => [{ id: 'x', type }]),
+	level(6).map((at): BlockAttrs[] => [{ id: 'x', type: 'heading', level: at }]),
+	level(4).map((at): BlockAttrs[] => [{ id: 'x', type: 'clause', level: at }]),
 	fc
 		.array(fc.tuple(fc.constantFrom('bullet' as const, 'ordered' as const), level(6)), {
 			minLength: 1,
 			maxLength: 4
 		})
-		.map((items) =>
+		.map((items): BlockAttrs[] =>
 			items.map(([list, at]) => ({ id: 'x', type: 'item' as const, list, level: at }))
 		),
 	fc.tuple(level(3), level(3), fc.boolean()).map(([rows, columns, head]) =>

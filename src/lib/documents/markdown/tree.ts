@@ -1,4 +1,4 @@
-import type { Code, Nodes, Root } from 'mdast';
+import type { Nodes, Root } from 'mdast';
 import type { Event } from './events.ts';
 import { htmlEvents } from './html.ts';
 import { addressesIn } from './parse.ts';
@@ -44,8 +44,8 @@ export class TreeReader {
 			const start = next.position?.start;
 			if ((start?.offset ?? 0) >= source.length) continue;
 			const at = line + (start?.line ?? 1) - 1;
-			const html = next.type === 'html' || this.isIndentedHtml(next, source);
-			const leaf = html ? this.html(next.value, at) : leafEvents(next, at, addresses);
+			const html = this.htmlIn(next, source);
+			const leaf = html === null ? leafEvents(next, at, addresses) : this.html(html, at);
 			if (leaf) {
 				for (const event of leaf) events.push(event);
 				continue;
@@ -73,13 +73,16 @@ export class TreeReader {
 		return events;
 	}
 
-	/** After a blank line inside an HTML list people indent the next item: to Markdown that is code. */
-	private isIndentedHtml(node: Nodes, source: string): node is Code {
-		if (node.type !== 'code' || this.htmlOpen === 0) return false;
-		const fenced = /^\s*[`~]/.test(
-			source.slice(node.position?.start.offset, node.position?.end.offset)
-		);
-		return !fenced && /^\s*<\/?[a-z]/i.test(node.value);
+	/**
+	 * The HTML a node holds, or null. After a blank line inside an HTML list people indent the next
+	 * item; to Markdown that is code, to them it is the list going on.
+	 */
+	private htmlIn(node: Nodes, source: string): string | null {
+		if (node.type === 'html') return node.value;
+		if (node.type !== 'code' || this.htmlOpen === 0) return null;
+		const { start, end } = node.position ?? {};
+		const fenced = /^\s*[`~]/.test(source.slice(start?.offset, end?.offset));
+		return !fenced && /^\s*<\/?[a-z]/i.test(node.value) ? node.value : null;
 	}
 }
 

@@ -4,13 +4,16 @@
  * plain text are drawn from the same.
  */
 import { type Block, type ListKind, numberClauses } from '#lib/documents/text/blocks.ts';
+import { headingLevels } from './levels.ts';
 
 export type Group =
 	| { kind: 'heading'; block: Block; level: number; number: string | null }
 	| { kind: 'clause'; block: Block; level: number; number: string }
-	| { kind: 'paragraph' | 'rule'; block: Block }
+	| { kind: 'paragraph'; block: Block }
+	| { kind: 'rule'; block: Block }
 	| { kind: 'list'; lists: List[]; blocks: Block[] }
-	| { kind: 'quote' | 'code'; blocks: Block[] }
+	| { kind: 'quote'; blocks: Block[] }
+	| { kind: 'code'; blocks: Block[] }
 	| { kind: 'table'; rows: Row[]; blocks: Block[] };
 
 /** Items of one kind; neighbours of another kind make another list. */
@@ -92,26 +95,6 @@ function groupOf(run: Block[], numbers: Map<string, string>, shown: Map<string, 
 	if (attrs.type === 'quote' || attrs.type === 'code') return { kind: attrs.type, blocks: run };
 	if (attrs.type === 'cell') return { kind: 'table', rows: rowsOf(run), blocks: run };
 	return { kind: isRule(block) ? 'rule' : 'paragraph', block };
-}
-
-/**
- * The level each heading has on a page whose title is the h1: the highest in use is h2, and a level is
- * never more than one below the heading before it.
- */
-function headingLevels(blocks: Block[]): Map<string, number> {
-	const shown = new Map<string, number>();
-	// Open headings: how deep each was written and how deep it is shown.
-	const open: Array<{ written: number; shown: number }> = [];
-	const top = Math.min(...blocks.map(({ attrs }) => (attrs.type === 'heading' ? attrs.level : 6)));
-	for (const { id, attrs } of blocks) {
-		if (attrs.type !== 'heading') continue;
-		while (open.length > 0 && open.at(-1)!.written >= attrs.level) open.pop();
-		const wanted = 2 + attrs.level - top;
-		const level = Math.min(6, wanted, (open.at(-1)?.shown ?? 1) + 1);
-		open.push({ written: attrs.level, shown: level });
-		shown.set(id, level);
-	}
-	return shown;
 }
 
 function isRule({ spans }: Block): boolean {
