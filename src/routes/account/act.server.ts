@@ -29,15 +29,26 @@ export async function act<const Schema extends v.GenericSchema, T>(
 	schema: Schema,
 	work: (input: v.InferOutput<Schema>) => Promise<T>
 ): Promise<T | ActionFailure<Refused>> {
-	const values = formValues(await request.formData());
+	const values = formValues(await readable(request));
 	try {
 		return await work(checkForm(schema, values));
 	} catch (thrown) {
 		if (!(thrown instanceof HouseError)) throw thrown;
-		if (thrown.code === 'not_found') {
-			error(404, { message: thrown.code, code: thrown.code, params: {} });
+		// What is not there for this person, and a field our form does not have, are not answered in the form.
+		if (['not_found', 'unknown_field'].includes(thrown.code)) {
+			error(httpStatus(thrown), { message: thrown.code, code: thrown.code, params: {} });
 		}
 		return fail(httpStatus(thrown), { form, values: withoutSecrets(values), ...words(thrown) });
+	}
+}
+
+/** A body that is no form is the sender's mistake, not ours. */
+async function readable(request: Request): Promise<FormData> {
+	try {
+		return await request.formData();
+	} catch (thrown) {
+		if (!(thrown instanceof TypeError)) throw thrown;
+		error(400, { message: 'invalid', code: 'invalid', params: {} });
 	}
 }
 

@@ -24,5 +24,7 @@ export function letOut(house: House, cookies: Cookies, url: URL): void {
 /** For pages of one's own: a visitor is asked to sign in, and comes back. */
 export function askToSignIn(actor: Actor, url: URL): void {
 	if (actor.person) return;
-	redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`);
+	// A form's `?/act` is no page to come back to.
+	const page = url.search.startsWith('?/') ? url.pathname : url.pathname + url.search;
+	redirect(303, `/sign-in?next=${encodeURIComponent(page)}`);
 }
