@@ -3,9 +3,21 @@ import { expect, type Page } from '@playwright/test';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** The rules whose outcome depends on colours alone. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
 /** Nothing that axe can find against WCAG 2.2 AA and good practice. `where` names the state in a failure. */
 export async function expectAccessible(page: Page, where = page.url()): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
+	await expectNothing(new AxeBuilder({ page }).withTags(RULES), where);
+}
+
+/** The same for what a change of theme can break, once the page has passed everything in another. */
+export async function expectReadableColours(page: Page, where = page.url()): Promise<void> {
+	await expectNothing(new AxeBuilder({ page }).withRules(COLOUR_RULES), where);
+}
+
+async function expectNothing(axe: AxeBuilder, where: string): Promise<void> {
+	const { violations } = await axe.setLegacyMode().analyze();
 	const found = violations.map(({ id, help, nodes }) => ({
 		rule: `${id}: ${help}`,
 		nodes: nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`)

@@ -44,10 +44,15 @@ function present(): string | undefined {
 function starts(path: string): boolean {
 	if (!path || !existsSync(path)) return false;
 	try {
-		return /\d+\.\d+/.test(execFileSync(path, ['--version', '--no-sandbox'], { encoding: 'utf8' }));
+		return /\d+\.\d+/.test(version(path));
 	} catch {
 		return false;
 	}
+}
+
+function version(path: string): string {
+	const stdio: ['ignore', 'pipe', 'ignore'] = ['ignore', 'pipe', 'ignore'];
+	return execFileSync(path, ['--version', '--no-sandbox'], { encoding: 'utf8', stdio });
 }
 
 function install(): string {
