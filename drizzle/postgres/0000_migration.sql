@@ -21,11 +21,13 @@ CREATE TABLE "contribution" (
 	"terms_version" text NOT NULL,
 	"body" text NOT NULL,
 	"anchor" jsonb,
+	"whole_block" boolean NOT NULL,
 	"anchor_status" text,
 	"anchor_from" bigint,
 	"anchor_to" bigint,
 	"anchor_seq" bigint,
 	"status" text NOT NULL,
+	"hidden_for" text,
 	"idempotency_key" text NOT NULL,
 	"created_at" bigint NOT NULL,
 	"edited_at" bigint,
@@ -63,6 +65,50 @@ CREATE TABLE "withdrawal" (
 	"contribution_id" text NOT NULL,
 	"person_id" text NOT NULL,
 	"at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "document_head" (
+	"document_id" text PRIMARY KEY NOT NULL,
+	"epoch" bigint NOT NULL,
+	"seq" bigint NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"changed_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "document_snapshot" (
+	"document_id" text NOT NULL,
+	"seq" bigint NOT NULL,
+	"epoch" bigint NOT NULL,
+	"bytes" "bytea" NOT NULL,
+	"checksum" "bytea" NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "document_snapshot_document_id_seq_pk" PRIMARY KEY("document_id","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "document_update" (
+	"document_id" text NOT NULL,
+	"seq" bigint NOT NULL,
+	"epoch" bigint NOT NULL,
+	"person_id" text NOT NULL,
+	"session_id" text NOT NULL,
+	"client" bigint NOT NULL,
+	"clock_from" bigint NOT NULL,
+	"clock_len" bigint NOT NULL,
+	"bytes" "bytea" NOT NULL,
+	"prev_hash" "bytea" NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"at" bigint NOT NULL,
+	"erased" boolean NOT NULL,
+	CONSTRAINT "document_update_document_id_seq_pk" PRIMARY KEY("document_id","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "document_lease" (
+	"document_id" text NOT NULL,
+	"client" bigint NOT NULL,
+	"epoch" bigint NOT NULL,
+	"person_id" text NOT NULL,
+	"session_id" text NOT NULL,
+	"granted_at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "document" (
@@ -176,6 +222,7 @@ CREATE TABLE "person" (
 	"id" text PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
 	"email" text NOT NULL,
+	"search_text" text NOT NULL,
 	"password_hash" text,
 	"verification" text NOT NULL,
 	"status" text NOT NULL,
@@ -232,10 +279,14 @@ CREATE INDEX "contribution_thread" ON "contribution" USING btree ("parent_id","c
 CREATE INDEX "contribution_person" ON "contribution" USING btree ("person_id","created_at");--> statement-breakpoint
 CREATE INDEX "contribution_status" ON "contribution" USING btree ("status","created_at");--> statement-breakpoint
 CREATE INDEX "contribution_edit_contribution" ON "contribution_edit" USING btree ("contribution_id","at");--> statement-breakpoint
+CREATE INDEX "contribution_edit_person" ON "contribution_edit" USING btree ("person_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "hold_current" ON "hold" USING btree ("contribution_id") WHERE ended_at IS NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX "resolution_current" ON "resolution" USING btree ("contribution_id") WHERE reopened_at IS NULL;--> statement-breakpoint
 CREATE INDEX "resolution_contribution" ON "resolution" USING btree ("contribution_id","resolved_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "withdrawal_contribution" ON "withdrawal" USING btree ("contribution_id");--> statement-breakpoint
+CREATE INDEX "document_update_client" ON "document_update" USING btree ("document_id","client","clock_from");--> statement-breakpoint
+CREATE UNIQUE INDEX "document_lease_client" ON "document_lease" USING btree ("document_id","client");--> statement-breakpoint
+CREATE INDEX "document_lease_person" ON "document_lease" USING btree ("document_id","person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "document_by_slug" ON "document" USING btree ("slug");--> statement-breakpoint
 CREATE INDEX "document_by_stage" ON "document" USING btree ("stage","changed_at");--> statement-breakpoint
 CREATE INDEX "document_slug_document" ON "document_slug" USING btree ("document_id");--> statement-breakpoint
@@ -251,7 +302,7 @@ CREATE INDEX "one_time_token_expiry" ON "one_time_token" USING btree ("expires_a
 CREATE INDEX "org_parent" ON "org" USING btree ("parent_id");--> statement-breakpoint
 CREATE INDEX "org_name" ON "org" USING btree ("name");--> statement-breakpoint
 CREATE UNIQUE INDEX "person_email" ON "person" USING btree ("email");--> statement-breakpoint
-CREATE INDEX "person_created" ON "person" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "person_search" ON "person" USING btree ("search_text");--> statement-breakpoint
 CREATE INDEX "session_person" ON "session" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "session_expiry" ON "session" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "event_target" ON "event" USING btree ("target_type","target_id");--> statement-breakpoint

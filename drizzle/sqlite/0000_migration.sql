@@ -24,11 +24,13 @@ CREATE TABLE `contribution` (
 	`terms_version` text NOT NULL,
 	`body` text NOT NULL,
 	`anchor` text,
+	`whole_block` integer NOT NULL,
 	`anchor_status` text,
 	`anchor_from` integer,
 	`anchor_to` integer,
 	`anchor_seq` integer,
 	`status` text NOT NULL,
+	`hidden_for` text,
 	`idempotency_key` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`edited_at` integer,
@@ -51,6 +53,7 @@ CREATE TABLE `contribution_edit` (
 );
 --> statement-breakpoint
 CREATE INDEX `contribution_edit_contribution` ON `contribution_edit` (`contribution_id`,`at`);--> statement-breakpoint
+CREATE INDEX `contribution_edit_person` ON `contribution_edit` (`person_id`,`at`);--> statement-breakpoint
 CREATE TABLE `hold` (
 	`id` text PRIMARY KEY NOT NULL,
 	`contribution_id` text NOT NULL,
@@ -80,6 +83,53 @@ CREATE TABLE `withdrawal` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `withdrawal_contribution` ON `withdrawal` (`contribution_id`);--> statement-breakpoint
+CREATE TABLE `document_head` (
+	`document_id` text PRIMARY KEY NOT NULL,
+	`epoch` integer NOT NULL,
+	`seq` integer NOT NULL,
+	`hash` blob NOT NULL,
+	`changed_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `document_snapshot` (
+	`document_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`epoch` integer NOT NULL,
+	`bytes` blob NOT NULL,
+	`checksum` blob NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`document_id`, `seq`)
+);
+--> statement-breakpoint
+CREATE TABLE `document_update` (
+	`document_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`epoch` integer NOT NULL,
+	`person_id` text NOT NULL,
+	`session_id` text NOT NULL,
+	`client` integer NOT NULL,
+	`clock_from` integer NOT NULL,
+	`clock_len` integer NOT NULL,
+	`bytes` blob NOT NULL,
+	`prev_hash` blob NOT NULL,
+	`hash` blob NOT NULL,
+	`at` integer NOT NULL,
+	`erased` integer NOT NULL,
+	PRIMARY KEY(`document_id`, `seq`)
+);
+--> statement-breakpoint
+CREATE INDEX `document_update_client` ON `document_update` (`document_id`,`client`,`clock_from`);--> statement-breakpoint
+CREATE TABLE `document_lease` (
+	`document_id` text NOT NULL,
+	`client` integer NOT NULL,
+	`epoch` integer NOT NULL,
+	`person_id` text NOT NULL,
+	`session_id` text NOT NULL,
+	`granted_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `document_lease_client` ON `document_lease` (`document_id`,`client`);--> statement-breakpoint
+CREATE INDEX `document_lease_person` ON `document_lease` (`document_id`,`person_id`);--> statement-breakpoint
 CREATE TABLE `document` (
 	`id` text PRIMARY KEY NOT NULL,
 	`slug` text NOT NULL,
@@ -207,6 +257,7 @@ CREATE TABLE `person` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
 	`email` text NOT NULL,
+	`search_text` text NOT NULL,
 	`password_hash` text,
 	`verification` text NOT NULL,
 	`status` text NOT NULL,
@@ -215,7 +266,7 @@ CREATE TABLE `person` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `person_email` ON `person` (`email`);--> statement-breakpoint
-CREATE INDEX `person_created` ON `person` (`created_at`);--> statement-breakpoint
+CREATE INDEX `person_search` ON `person` (`search_text`);--> statement-breakpoint
 CREATE TABLE `session` (
 	`id` text PRIMARY KEY NOT NULL,
 	`person_id` text NOT NULL,
