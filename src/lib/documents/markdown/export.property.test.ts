@@ -14,7 +14,7 @@ describe('a text written as Markdown', () => {
 				const back = readBlocks(importMarkdown(written).delta);
 				expect(canonicalText(back), written).toBe(canonicalText(blocks));
 			}),
-			{ numRuns: 1500 }
+			{ numRuns: 600 }
 		);
 	}, 60_000);
 });

@@ -5,7 +5,6 @@ import { importMarkdown } from '#lib/documents/markdown/import.ts';
 import { anyBlocks } from '#lib/documents/markdown/roundtrip.testing.ts';
 import { alignedText, type Block, type Delta, readBlocks } from '#lib/documents/text/blocks.ts';
 import { renderBlocks, renderHtml } from './html.ts';
-import { outline } from './outline.ts';
 import { renderPlain } from './plain.ts';
 import { elementsOf, textShown } from './render.testing.ts';
 
@@ -40,7 +39,6 @@ describe('structure', () => {
 			'<p class="block clause" id="b-c" data-block="c" data-from="5" data-level="1">' +
 				'<a class="number clause-number" href="#b-c" data-skip>1.1 </a>Keep cool.</p>'
 		);
-		expect(outline(readBlocks(delta))).toEqual([{ id: 'h', level: 2, number: '1', text: 'Aims' }]);
 	});
 
 	test('tables have a head, code is one piece, quotes stand together', () => {
