@@ -40,6 +40,9 @@ function split(peer: Peer, index: number): void {
 	peer.run(splitBlock);
 }
 
+const isLineEnd = (item: Y.Item | Y.GC) =>
+	item instanceof Y.Item && !item.deleted && item.content instanceof Y.ContentString;
+
 const lines = ({ text }: Peer) => readBlocks(text).map(plainText);
 const ids = ({ text }: Peer) => readBlocks(text).map((block) => block.id);
 
@@ -148,8 +151,11 @@ describe('whose id is whose', () => {
 	test('the final line-end stays, whatever is deleted', () => {
 		const [ana] = seeded().peers as [Peer];
 		const { doc, tr } = ana.state;
+		const final = () => ana.text.doc!.store.clients.get(1000)!.findLast(isLineEnd)!;
+		const { id } = final();
 		ana.binding.dispatch(tr.delete(5, doc.content.size));
 		ana.check();
+		expect(final().id).toEqual(id);
 		expect(ids(ana)).toEqual(['p']);
 		ana.binding.dispatch(ana.state.tr.delete(0, ana.state.doc.content.size));
 		ana.check();

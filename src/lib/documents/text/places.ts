@@ -31,10 +31,12 @@ export const visible: Counts = (item) => !item.deleted && item.countable;
 
 export class Places {
 	private readonly text: Y.Text;
+	private readonly near: number;
 	private landmarks: Landmark[] = [];
 
-	constructor(text: Y.Text) {
+	constructor(text: Y.Text, near = NEAR) {
 		this.text = text;
+		this.near = near;
 	}
 
 	/** The visible item that holds the position at an index, or undefined past the end. */
@@ -98,7 +100,7 @@ export class Places {
 	/** Remembers the position at an index, which lies in the item that starts at `start`. */
 	note(item: Y.Item, index: number, start: number): void {
 		const clock = item.id.clock + (index - start);
-		const close = this.landmarks.find((mark) => Math.abs(mark.index - index) < NEAR);
+		const close = this.landmarks.find((mark) => Math.abs(mark.index - index) < this.near);
 		if (close) Object.assign(close, { client: item.id.client, clock, index });
 		else this.landmarks.push({ client: item.id.client, clock, index });
 		if (this.landmarks.length > MOST) this.landmarks.shift();

@@ -10,8 +10,8 @@ import { type Counts, type Placed, type Places, visible } from './places.ts';
 
 /**
  * Inserts text that looks like the character before it. True when done.
- * Nothing but the start of a line-end's attributes may lie between the two. Y.Text's own insert
- * finds its place from the start of the text, so the item is put in here.
+ * It is put right behind that character, before any formatting that follows, and so shares its
+ * attributes. Y.Text's own insert would look for the place from the start of the text.
  */
 export function quickInsert(
 	transaction: Y.Transaction,
@@ -21,7 +21,6 @@ export function quickInsert(
 ): boolean {
 	const placed = places.at(index - 1);
 	if (!placed || !plainAt(placed, index - 1)) return false;
-	if (placed.start + placed.item.length === index && !plainGap(placed.item.right)) return false;
 	const { doc } = transaction;
 	const left = endAt(transaction, placed, index);
 	const right = left.right;
