@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Plugin } from 'vite';
 import { runningHouse } from '#lib/server/running.ts';
 
@@ -19,6 +20,8 @@ export function liveInDevelopment(): Plugin {
 				void vite.ssrLoadModule('/src/hooks.server.ts').then(async (hooks) => {
 					await (hooks.init as () => Promise<void>)();
 					runningHouse().attach(server);
+					// Prints the set-up token of an empty house, as the production server does.
+					runningHouse().listening(`http://localhost:${(server.address() as AddressInfo).port}`);
 					attached = true;
 				});
 			});
