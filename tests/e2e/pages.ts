@@ -59,7 +59,22 @@ export const PAGES: PageRow[] = [
 		roles: ['visitor', 'amina']
 	},
 
-	{ route: '/moderation', path: '/moderation', roles: ['noor'] }
+	{ route: '/documents/[slug]/edit', path: `${ORDINANCE}/edit`, roles: ['rafael'] },
+
+	{ route: '/moderation', path: '/moderation', roles: ['noor'] },
+	{ route: '/admin', path: '/admin', roles: ['emil'] },
+	{ route: '/admin/orgs', path: '/admin/orgs', roles: ['emil'] },
+	{
+		route: '/admin/orgs/[id]',
+		path: (page) => linkTo(page, '/admin/orgs', /\/admin\/orgs\/[^/?#]+/),
+		roles: ['emil']
+	},
+	{ route: '/admin/people', path: '/admin/people', roles: ['emil'] },
+	{
+		route: '/admin/people/[id]',
+		path: (page) => linkTo(page, '/admin/people', /\/admin\/people\/[^/?#]+/),
+		roles: ['emil']
+	}
 ];
 
 /** The address of the first link on a page that looks so. */

@@ -44,7 +44,8 @@ export function textOf(page: Page, selector: string): Promise<string[]> {
 	return page.locator(selector).evaluateAll((blocks) =>
 		blocks.map((element) => {
 			const copy = element.cloneNode(true) as Element;
-			for (const drawn of copy.querySelectorAll('[aria-hidden], .ProseMirror-widget')) drawn.remove();
+			for (const drawn of copy.querySelectorAll('[aria-hidden], .ProseMirror-widget'))
+				drawn.remove();
 			return (copy.textContent ?? '').replace(/\s+/g, ' ').trim();
 		})
 	);

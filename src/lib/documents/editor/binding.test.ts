@@ -88,7 +88,8 @@ describe('two people at once', () => {
 		type(ben, 7, '!');
 		room.checkConverged();
 		expect(lines(ana)).toEqual(['onetwo!']);
-		expect(ids(ana)).toEqual(['a']);
+		// The line-end that stays is the second one's, and its id stays with it.
+		expect(ids(ana)).toEqual(['b']);
 	});
 
 	test('one retypes a block while the other writes in it', () => {
@@ -119,6 +120,22 @@ describe('whose id is whose', () => {
 		split(ana, 1);
 		expect(lines(ana)).toEqual(['a', 'bc', 'def']);
 		expect(ids(ana).slice(1)).toEqual(['p', 'q']);
+	});
+
+	test('a split that is taken back leaves the block as it was', () => {
+		const [ana] = seeded().peers as [Peer];
+		split(ana, 1);
+		ana.run(joinBackward);
+		expect(lines(ana)).toEqual(['abc', 'def']);
+		expect(ids(ana)).toEqual(['p', 'q']);
+	});
+
+	test('Backspace in an empty block after a clause leaves the clause its id', () => {
+		const [ana] = seeded().peers as [Peer];
+		split(ana, 3);
+		ana.run(joinBackward);
+		expect(lines(ana)).toEqual(['abc', 'def']);
+		expect(ids(ana)).toEqual(['p', 'q']);
 	});
 
 	test('what is split is one character on the wire', () => {
@@ -191,6 +208,19 @@ describe('the caret here while others write', () => {
 		room.syncAll();
 		expect(caretOf(ana)).toBe(12);
 	});
+});
+
+test('a text that arrives later fills the empty editor', () => {
+	const doc = new Y.Doc();
+	const repairs: string[] = [];
+	const binding = new Binding({ text: openBody(doc), onrepair: (reason) => repairs.push(reason) });
+	const [ana] = new Room(1, FOX).peers as [Peer];
+	Y.applyUpdate(doc, Y.encodeStateAsUpdate(ana.text.doc!));
+	expect(blocksOf(binding.state.doc)).toEqual(readBlocks(binding.text));
+	expect(binding.state.selection.head).toBe(1);
+	binding.dispatch(binding.state.tr.insertText('Look! '));
+	expect(binding.text.toString()).toBe('Look! The quick brown fox jumps over the lazy dog\n');
+	expect(repairs).toEqual([]);
 });
 
 describe('undo', () => {

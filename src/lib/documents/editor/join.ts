@@ -1,5 +1,5 @@
 /** Backspace at the start of a block and Delete at its end: one line-end less. */
-import { type Command, type EditorState, TextSelection } from 'prosemirror-state';
+import { type Command, type EditorState, TextSelection, type Transaction } from 'prosemirror-state';
 import { mayJoin } from './clear.ts';
 import { schema } from './schema.ts';
 import { lower } from './split.ts';
@@ -26,7 +26,7 @@ export const joinBackward: Command = (state, dispatch) => {
 	if (!before) return true;
 	if (before.content.size === 0 && before.type !== cell && block.content.size > 0) {
 		tr.delete(at - before.nodeSize, at);
-	} else if (mayJoin(before, block)) tr.join(at);
+	} else if (mayJoin(before, block)) join(tr, at);
 	else {
 		if (block.content.size === 0) tr.delete(at, at + block.nodeSize);
 		tr.setSelection(TextSelection.create(tr.doc, at - 1));
@@ -44,12 +44,23 @@ export const joinForward: Command = (state, dispatch) => {
 	if (!after || $from.parent.type === cell) return true;
 	const tr = state.tr;
 	if ($from.parent.content.size === 0) tr.delete($from.before(1), at);
-	else if (mayJoin($from.parent, after)) tr.join(at);
+	else if (mayJoin($from.parent, after)) join(tr, at);
 	else if (after.content.size === 0 && after.type === note) tr.delete(at, at + after.nodeSize);
 	else return true;
 	dispatch?.(tr.scrollIntoView());
 	return true;
 };
+
+/**
+ * Joins two blocks. The result is what the first one was, under the id of the second where that
+ * held words: its line-end is the one that stays, so a split that is taken back leaves no trace.
+ */
+function join(tr: Transaction, at: number): void {
+	const { nodeBefore, nodeAfter } = tr.doc.resolve(at);
+	const start = at - nodeBefore!.nodeSize;
+	tr.join(at);
+	if (nodeAfter!.content.size > 0) tr.setNodeAttribute(start, 'id', nodeAfter!.attrs.id);
+}
 
 /** Whether the caret stands at the very start of its block. */
 export function atBlockStart({ selection }: EditorState): boolean {
