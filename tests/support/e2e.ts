@@ -5,11 +5,13 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { resolve as resolvePath } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBrowser } from './browser.ts';
 import { buildSite, startSite, type Site } from './site.ts';
 
-const report = (process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ??= 'test-results/browser.json');
+// Absolute: Playwright would take it as relative to its own configuration.
+const report = resolvePath(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? 'test-results/browser.json');
 process.exitCode = await main();
 
 async function main(): Promise<number> {
@@ -38,6 +40,7 @@ function playwright(browser: string, demo: Site, empty: Site): Promise<number> {
 		stdio: 'inherit',
 		env: {
 			...process.env,
+			PLAYWRIGHT_JSON_OUTPUT_FILE: report,
 			CHROMIUM_PATH: browser,
 			FOLKMOOT_URL: demo.url,
 			FOLKMOOT_EMPTY_URL: empty.url
