@@ -3,7 +3,7 @@
  * the states it is given, and the property tests do the same without one.
  */
 import { type Fragment, type Node, Slice } from 'prosemirror-model';
-import { EditorState, type Plugin, type Transaction } from 'prosemirror-state';
+import { EditorState, type Plugin, Selection, type Transaction } from 'prosemirror-state';
 import { ReplaceStep } from 'prosemirror-transform';
 import type * as Y from 'yjs';
 import { type Marks, readBlocks, readMarks, sameMarks } from '../text/blocks.ts';
@@ -68,9 +68,9 @@ export class Binding {
 
 	/** Reads the document anew from the text; only the blocks that differ are replaced. */
 	rebuild(): void {
+		this.places.clear();
 		const [old, now] = [this.state.doc, docOf(readBlocks(this.text))];
-		const from = old.content.findDiffStart(now.content);
-		if (from === null) return;
+		if (old.eq(now)) return;
 		let start = 0;
 		while (old.maybeChild(start) && now.maybeChild(start)?.eq(old.child(start))) start++;
 		let end = 0;
@@ -79,6 +79,7 @@ export class Binding {
 		const replaced = range(old, start, end);
 		const nodes = now.content.cut(...range(now, start, end));
 		const tr = this.state.tr.step(new ReplaceStep(...replaced, new Slice(nodes, 0, 0)));
+		if (flatLength(old) === 1) tr.setSelection(Selection.atStart(tr.doc));
 		this.dispatch(tr.setMeta(remote, true).setMeta('addToHistory', false));
 	}
 
@@ -112,6 +113,8 @@ export class Binding {
 
 	private observe = (event: Y.YTextEvent, { origin }: Y.Transaction): void => {
 		if (origin === this) return;
+		// The text arriving in an empty editor is read at once instead of step by step.
+		if (flatLength(this.state.doc) === 1) return this.rebuild();
 		try {
 			const looks = (index: number) => looksAt(this.state.doc, index);
 			const change = quickRead(event, this.places, looks) ?? readChange(event);
@@ -120,7 +123,6 @@ export class Binding {
 			if (tr.docChanged) this.dispatch(tr.setMeta(remote, true).setMeta('addToHistory', false));
 		} catch (error) {
 			this.options.onrepair?.('error', error);
-			this.places.clear();
 			return this.rebuild();
 		}
 		this.check();
@@ -133,7 +135,6 @@ export class Binding {
 		const tail = this.text.length === 0 || this.state.doc.lastChild!.attrs.id === 'tail';
 		if (surplus === 1 && tail) return;
 		this.options.onrepair?.('length');
-		this.places.clear();
 		this.rebuild();
 	}
 }

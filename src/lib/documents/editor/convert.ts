@@ -1,5 +1,6 @@
 /** Blocks, marks and embeds to their ProseMirror form and back. */
-import { Fragment, type Mark, Node } from 'prosemirror-model';
+import type { Node } from 'prosemirror-model';
+import { Fragment, type Mark } from 'prosemirror-model';
 import {
 	addText,
 	type Block,

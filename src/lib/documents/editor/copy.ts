@@ -2,7 +2,8 @@
  * Blocks as clean, nested HTML for the clipboard: real lists, tables and quotes that any program
  * understands, with the few data attributes that bring clauses and footnotes back here.
  */
-import { DOMSerializer, Fragment, type Node as Block } from 'prosemirror-model';
+import type { Fragment} from 'prosemirror-model';
+import { DOMSerializer, type Node as Block } from 'prosemirror-model';
 import { schema } from './schema.ts';
 
 const inline = DOMSerializer.fromSchema(schema);

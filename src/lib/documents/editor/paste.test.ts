@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { DOMSerializer, Slice } from 'prosemirror-model';
+import type { Slice } from 'prosemirror-model';
+import { DOMSerializer } from 'prosemirror-model';
 import { describe, expect, test } from 'vitest';
 import { plainText } from '../text/blocks.ts';
 import { blocksOf } from './convert.ts';
