@@ -2,7 +2,7 @@
  * Blocks as clean, nested HTML for the clipboard: real lists, tables and quotes that any program
  * understands, with the few data attributes that bring clauses and footnotes back here.
  */
-import type { Fragment} from 'prosemirror-model';
+import type { Fragment } from 'prosemirror-model';
 import { DOMSerializer, type Node as Block } from 'prosemirror-model';
 import { schema } from './schema.ts';
 
