@@ -1,5 +1,8 @@
 import type { AnnotationView, Mark, ReadingAnnotations } from './views.ts';
 
+/** How often an open page asks by itself; what it hears over its socket comes sooner. */
+const ASK_EVERY_MS = 30_000;
+
 /**
  * The conversation beside one text, as a page holds it: every open thread's place, and the cards
  * loaded so far. The page makes one from its data, paints `marks` and gives it to the layer.
@@ -59,7 +62,20 @@ export class Conversation {
 
 	/** Asks what is new; call it when the house says that contributions changed. */
 	async refresh(): Promise<void> {
-		await this.#ask({ since: String(this.#at) });
+		await this.#ask({ since: String(this.#at), seq: String(this.seq) });
+	}
+
+	/** Keeps asking while the page is looked at, not all pages at once; returns the way to stop. */
+	follow(): () => void {
+		const look = () => {
+			if (!document.hidden) void this.refresh();
+		};
+		const timer = setInterval(look, ASK_EVERY_MS * (0.9 + Math.random() * 0.2));
+		document.addEventListener('visibilitychange', look);
+		return () => {
+			clearInterval(timer);
+			document.removeEventListener('visibilitychange', look);
+		};
 	}
 
 	/** Moves to the thread after (1) or before (-1) the current one, or after `from` in the text. */
@@ -77,7 +93,7 @@ export class Conversation {
 		const address = `/documents/${this.slug}/annotations/cards?${new URLSearchParams(query)}`;
 		try {
 			const response = await fetch(address, { headers: { accept: 'application/json' } });
-			if (response.ok) this.take((await response.json()) as ReadingAnnotations);
+			if (response.status === 200) this.take((await response.json()) as ReadingAnnotations);
 		} catch {
 			// Offline: what is here stays; the next change or turn of the page asks again.
 		}

@@ -6,7 +6,7 @@ import { reply } from './annotate.server.ts';
 import type { ListQuery } from './inputs.ts';
 import { listAnnotations, PAGE, readThread } from './list.server.ts';
 import { CLAUSES, meeting, type Meeting } from './meeting.testing.ts';
-import { annotationsForReading, cardsOf } from './reading.server.ts';
+import { annotationsForReading, cardsOf, hasNews } from './reading.server.ts';
 import { resolveThread } from './resolve.server.ts';
 import { contribution } from './schema.server.ts';
 
@@ -108,6 +108,20 @@ describe('the reading page', () => {
 		const news = await cardsOf(at.house, at.live, ama, at.document, later);
 		expect(news.cards).toMatchObject([{ id: ten.id, replies: [{ body: 'Hear, hear.' }] }]);
 		expect(news).toMatchObject({ may: { annotate: true }, why: null });
+	});
+
+	test('an open page hears that there is nothing new until something is', async () => {
+		await at.say('ama', 'ten metres');
+		at.house.time.advance(120_000);
+		const asked = { since: at.house.clock(), seq: (await at.live.read(at.document.id)).seq };
+		const news = () => hasNews(at.house, at.live, at.document.id, asked);
+		expect(await news()).toBe(false);
+		await at.rewrite('ten metres', 'twelve metres');
+		expect(await news()).toBe(true);
+		asked.seq = (await at.live.read(at.document.id)).seq;
+		expect(await news()).toBe(false);
+		await at.say('jonas', 'trees');
+		expect(await news()).toBe(true);
 	});
 
 	test('2,000 annotations on 20,000 words: the times are reported', async () => {

@@ -1,3 +1,4 @@
+import { and, eq, gte } from 'drizzle-orm';
 import type { DocumentRow } from '#lib/documents/schema.server.ts';
 import { takesRemarks } from '#lib/documents/stages.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -5,6 +6,7 @@ import type { House } from '#lib/server/house.ts';
 import { headsOf, markOf, type Head } from './heads.server.ts';
 import type { LiveText } from './places.server.ts';
 import { mayAnnotate } from './policy.ts';
+import { contribution } from './schema.server.ts';
 import { anchoredThreadsOf, threadsOf } from './threads.server.ts';
 import type { AnchoredView, ReadingAnnotations } from './views.ts';
 
@@ -53,6 +55,27 @@ export async function cardsOf(
 	);
 	const cards = await threadsOf(house, actor, document, asked.slice(0, MOST_CARDS));
 	return { ...painted(house, actor, document, open), seq, at, cards };
+}
+
+/**
+ * Whether there is anything new for a page that asked at `since` and has places for `seq`: one look
+ * at an index, so that thousands of open pages may ask.
+ */
+export async function hasNews(
+	house: House,
+	live: LiveText,
+	documentId: string,
+	{ since, seq }: { since: number; seq: number }
+): Promise<boolean> {
+	if ((await live.read(documentId)).seq !== seq) return true;
+	const [row] = await house.store.db
+		.select({ id: contribution.id })
+		.from(contribution)
+		.where(
+			and(eq(contribution.documentId, documentId), gte(contribution.changedAt, since - OVERLAP_MS))
+		)
+		.limit(1);
+	return row !== undefined;
 }
 
 /** The open threads with their anchors, for the editor to look up in its own text while it changes. */

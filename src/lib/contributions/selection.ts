@@ -42,12 +42,6 @@ export function selectedWords(selection: Selection | null, text: Element): Selec
 	};
 }
 
-/** The element of the block an element belongs to. */
-export function blockElement(node: Node | null): HTMLElement | null {
-	const element = node instanceof Element ? node : (node?.parentElement ?? null);
-	return element?.closest<HTMLElement>('[data-block]') ?? null;
-}
-
 function blocksIn(text: Element): HTMLElement[] {
 	return [...text.querySelectorAll<HTMLElement>('[data-block][data-from]')];
 }

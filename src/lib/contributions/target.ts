@@ -21,6 +21,12 @@ export function blockOf(text: Element, blockId: string | null): HTMLElement | nu
 		: text.querySelector<HTMLElement>(`[data-block="${CSS.escape(blockId)}"]`);
 }
 
+/** The element of the block an element belongs to. */
+export function blockElement(node: Node | null): HTMLElement | null {
+	const element = node instanceof Element ? node : (node?.parentElement ?? null);
+	return element?.closest<HTMLElement>('[data-block]') ?? null;
+}
+
 /** True while somebody is typing, so that single keys are letters and not commands. */
 export function isTyping(target: EventTarget | null): boolean {
 	return (

@@ -10,7 +10,6 @@ export function readWords(raw: string): string {
 	const words = raw
 		.toWellFormed()
 		.replace(/\r\n?/g, '\n')
-		// eslint-disable-next-line no-control-regex
 		.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u2028\u2029]/g, '')
 		.replace(/\n{4,}/g, '\n\n\n')
 		.trim();

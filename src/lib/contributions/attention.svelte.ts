@@ -1,0 +1,121 @@
+import { tick } from 'svelte';
+import type { Conversation } from './conversation.svelte.ts';
+import { blockElement, blockOf, isTyping, numberOf, type Target } from './target.ts';
+
+/** Where things are on the page; asked anew each time, since pages change their shape. */
+interface Page {
+	/** The element that holds the rendered text. */
+	text: () => HTMLElement | null | undefined;
+	/** The element that holds the cards. */
+	layer: () => HTMLElement;
+	/** The clause in view. */
+	inView: () => string | null;
+}
+
+/** What a reader turned to, and how: a card beside the text, or the sheet where there is no room. */
+export class Attention {
+	/** What a new comment is being written on, beside the text. */
+	composing = $state<Target | null>(null);
+	sheet = $state<{ target: Target; writing: boolean } | null>(null);
+	readonly #talk: Conversation;
+	readonly #page: Page;
+
+	constructor(talk: Conversation, page: Page) {
+		this.#talk = talk;
+		this.#page = page;
+	}
+
+	targetOf(blockId: string): Target {
+		const text = this.#page.text();
+		return { blockId, number: text ? numberOf(text, blockId) : null, words: null };
+	}
+
+	compose(target: Target): void {
+		this.#talk.current = null;
+		if (this.#isBeside()) this.composing = target;
+		else this.sheet = { target, writing: true };
+	}
+
+	/** Turns to one thread; its card is fetched when it is not here yet. */
+	async show(id: string): Promise<void> {
+		const mark = this.#talk.marks.find((one) => one.id === id);
+		if (!mark || !this.#page.text()) return;
+		this.#talk.current = id;
+		if (mark.block) await this.#talk.load(mark.block);
+		if (!this.#isBeside()) {
+			if (mark.block) this.sheet = { target: this.targetOf(mark.block), writing: false };
+			return;
+		}
+		await tick();
+		document.getElementById(`annotation-${id}`)?.focus({ preventScroll: true });
+	}
+
+	showBlock(blockId: string): void {
+		const first = this.#talk.marks.find((mark) => mark.block === blockId);
+		if (first) void this.show(first.id);
+	}
+
+	/** To the next or previous thread in the text. */
+	async walk(direction: 1 | -1): Promise<void> {
+		const text = this.#page.text();
+		if (!text) return;
+		const seen = blockOf(text, this.#page.inView());
+		const mark = this.#talk.step(direction, Number(seen?.dataset.from ?? 0));
+		if (!mark) return;
+		blockOf(text, mark.block)?.scrollIntoView({ block: 'center' });
+		await this.show(mark.id);
+	}
+
+	/** A click in the text: on a clause's links, or on painted words. */
+	click = (event: MouseEvent): void => {
+		if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+		if (!(event.target instanceof Element)) return;
+		const link = event.target.closest<HTMLElement>('[data-comment-block], [data-block-comments]');
+		if (link) {
+			event.preventDefault();
+			const { commentBlock, blockComments } = link.dataset;
+			if (commentBlock) this.compose(this.targetOf(commentBlock));
+			else if (blockComments) this.showBlock(blockComments);
+			return;
+		}
+		const painted = event.target.closest<HTMLElement>('[data-annotations]');
+		const resting = getSelection()?.isCollapsed ?? true;
+		if (!painted || !resting || event.target.closest('a')) return;
+		const ids = (painted.dataset.annotations ?? '').split(' ');
+		// Clicking again goes through everything said about these words.
+		const next = ids[(ids.indexOf(this.#talk.current ?? '') + 1) % ids.length];
+		if (next) void this.show(next);
+	};
+
+	/** The keys n, p and c; never while somebody types or a dialog is open. */
+	key = (event: KeyboardEvent): void => {
+		if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+		if (document.querySelector('dialog[open]') && !this.sheet) return;
+		if (event.key === 'n') void this.walk(1);
+		else if (event.key === 'p') void this.walk(-1);
+		else if (event.key !== 'c' || !this.#commentHere()) return;
+		event.preventDefault();
+	};
+
+	/** On the selected words, else on the clause that has the focus or is in view. */
+	#commentHere(): boolean {
+		const bubble = document.querySelector<HTMLElement>('[data-comment-selection]');
+		if (bubble) {
+			bubble.click();
+			return true;
+		}
+		const text = this.#page.text();
+		const focused = text?.contains(document.activeElement) && blockElement(document.activeElement);
+		const blockId = (focused && focused.dataset.block) || this.#page.inView();
+		if (blockId) this.compose(this.targetOf(blockId));
+		return Boolean(blockId);
+	}
+
+	/** Whether the cards stand beside the text: the page's own layout decides, this only looks. */
+	#isBeside(): boolean {
+		const text = this.#page.text();
+		const layer = this.#page.layer();
+		if (!text || layer.offsetParent === null) return false;
+		return layer.getBoundingClientRect().left >= text.getBoundingClientRect().right - 1;
+	}
+}
