@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { block, caretBefore, editor, openEditor, saved, textOf } from './writing.ts';
+import { allText, caretBefore, editor, openEditor, saved, textOf } from './writing.ts';
 
 const SLUG = 'urban-heat-and-shade-ordinance';
 const CLAUSE = 'c4-2';
@@ -35,7 +35,11 @@ test('two people type in one paragraph while it is split and joined, and a reade
 
 	for (const page of [rafael, dana]) await expect(saved(page)).toBeVisible();
 	const sentence = `${QUOTE} ${written}stays free for people walking`;
-	for (const page of [rafael, dana]) await expect(block(page, CLAUSE)).toContainText(sentence);
+	for (const page of [rafael, dana]) {
+		await expect
+			.poll(() => allText(page, `.ProseMirror [data-id="${CLAUSE}"]`))
+			.toContain(sentence);
+	}
 	await expect(clause).toContainText(sentence);
 
 	const [first, second] = await Promise.all([
@@ -82,8 +86,9 @@ test('what was typed without a connection survives a reload and is merged afterw
 	await marta.context().setOffline(false);
 	await expect(saved(marta)).toBeVisible({ timeout: 30_000 });
 	for (const page of [marta, jonas]) {
-		await expect(editor(page)).toContainText(`After a reload, still offline: ${typed.trim()}`);
-		await expect(editor(page)).toContainText('Meanwhile, in the office.');
+		const text = () => allText(page, '.ProseMirror > *');
+		await expect.poll(text).toContain(`After a reload, still offline: ${typed.trim()}`);
+		await expect.poll(text).toContain('Meanwhile, in the office.');
 	}
 	expect(await textOf(marta, '.ProseMirror > *')).toEqual(await textOf(jonas, '.ProseMirror > *'));
 });

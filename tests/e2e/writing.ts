@@ -50,3 +50,8 @@ export function textOf(page: Page, selector: string): Promise<string[]> {
 		})
 	);
 }
+
+/** The same as one string. */
+export async function allText(page: Page, selector: string): Promise<string> {
+	return (await textOf(page, selector)).join(' ');
+}
