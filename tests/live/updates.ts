@@ -93,3 +93,9 @@ export function mutate(update: Uint8Array, others: Uint8Array[], random: () => n
 	}
 	return Uint8Array.from(bytes);
 }
+
+/** Milliseconds of this thread's own work so far: a busy machine does not make it longer. */
+export function workMs(): number {
+	const { user, system } = process.threadCpuUsage();
+	return (user + system) / 1000;
+}

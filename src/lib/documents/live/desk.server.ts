@@ -1,31 +1,26 @@
 import * as Y from 'yjs';
 import { Forbidden, HouseError, NotFound, TooMany } from '#lib/errors.ts';
-import { Bucket } from '#lib/server/live/bucket.ts';
 import type { House } from '#lib/server/house.ts';
 import type { Wire } from '#lib/server/live/wire.ts';
 import type { FromClient, Opened, Right } from '../messages.ts';
 import type { Frames } from './frames.server.ts';
+import { Limits } from './limits.server.ts';
 import { RefusedUpdate } from './refusal.ts';
 import type { Room } from './room.server.ts';
 import type { Rooms } from './rooms.server.ts';
 import { Seat, type Guest } from './seat.server.ts';
 
-/** Messages and bytes per second, and how many at once; a person's sockets share the second pair. */
-const SESSION = { perSecond: 100, burst: 600 };
-const PERSON = { perSecond: 300, burst: 2_400 };
-const BYTES = { perSecond: 512 * 1024, burst: 6 * 1024 * 1024 };
-
 export type RightsOf = (personId: string | null, documentId: string) => Promise<Right>;
 
-/** Where sockets sit down to documents: rights, leases, limits, edits. */
+/** Where sockets sit down to documents: rights, leases, edits. */
 export class Desk {
 	/** Refused updates by reason, since the start. */
 	readonly refused = new Map<string, number>();
+	readonly limits = new Limits();
 	readonly #house: House;
 	readonly #rooms: Rooms;
 	readonly #frames: Frames;
 	readonly #rightsOf: RightsOf;
-	readonly #buckets = new Map<string, Bucket>();
 	#tags = 0;
 	/** Grows with every announcement about rights. */
 	#announced = 0;
@@ -165,41 +160,6 @@ export class Desk {
 
 	move(seat: Seat, cursor: Uint8Array): void {
 		this.#rooms.peek(seat.documentId)?.presence.move(seat, cursor);
-	}
-
-	/** Whether this socket may move its cursor now: ten times a second. */
-	mayMove(socketId: string): boolean {
-		return this.#bucket(`cursor ${socketId}`, { perSecond: 10, burst: 10 }).take(
-			1,
-			performance.now()
-		);
-	}
-
-	/** Counts a message against the limits of its connection and its person; throws TooMany. */
-	afford(guest: Guest, socketId: string, cost: number, bytes: number): void {
-		const now = performance.now();
-		const fine =
-			this.#bucket(`socket ${socketId}`, SESSION).take(cost, now) &&
-			this.#bucket(`person ${guest.personId ?? socketId}`, PERSON).take(cost, now) &&
-			this.#bucket(`bytes ${guest.personId ?? socketId}`, BYTES).take(bytes, now);
-		if (!fine) throw new TooMany('too_fast', { seconds: 2 });
-	}
-
-	#bucket(key: string, { perSecond, burst }: { perSecond: number; burst: number }): Bucket {
-		let bucket = this.#buckets.get(key);
-		if (!bucket) {
-			bucket = new Bucket(perSecond, burst, performance.now());
-			this.#buckets.set(key, bucket);
-		}
-		return bucket;
-	}
-
-	/** A connection ended: forget its limits; a person's stay until they owe nothing. */
-	gone(socketId: string): void {
-		const now = performance.now();
-		for (const key of [`socket ${socketId}`, `cursor ${socketId}`]) this.#buckets.delete(key);
-		if (this.#buckets.size < 10_000) return;
-		for (const [key, bucket] of this.#buckets) if (bucket.full(now)) this.#buckets.delete(key);
 	}
 
 	/** Keeps count of refusals and puts surprises into the log. */

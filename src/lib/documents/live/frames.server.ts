@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Conflict, TooMany } from '#lib/errors.ts';
 import type { House } from '#lib/server/house.ts';
-import { appendRows, moveHead } from './log.server.ts';
+import { appendRows, moveHead } from './append.server.ts';
 import type { Batch, Room } from './room.server.ts';
 
 /** How frames are timed. All in milliseconds. */
@@ -15,7 +15,7 @@ export interface Timing {
 	patience: number;
 }
 
-export const TIMING: Timing = { window: 16, perSocket: 0.06, widest: 250, patience: 30_000 };
+export const TIMING: Timing = { window: 16, perSocket: 0.08, widest: 250, patience: 30_000 };
 
 /** What happens to a room around a commit. */
 export interface Settling {

@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { openBody, seedBody } from '#lib/documents/text/body.ts';
-import { attempt, guardedDoc, mutate, seededRandom, updateOf } from '#tests/live/updates.ts';
+import {
+	attempt,
+	guardedDoc,
+	mutate,
+	seededRandom,
+	updateOf,
+	workMs
+} from '#tests/live/updates.ts';
 
 const RUNS = 20_000;
 
@@ -19,13 +26,13 @@ it('D9: 20,000 mutated updates leave nothing pending, and none takes 50 ms', () 
 			Y.applyUpdate(doc, update);
 		}
 		const mutant = mutate(valid[Math.floor(random() * valid.length)]!, valid, random);
-		const started = performance.now();
+		const started = workMs();
 		const verdict = attempt(doc, mutant, [77, 78]);
 		if (typeof verdict !== 'string') {
 			accepted += 1;
 			Y.applyUpdate(doc, mutant);
 		}
-		slowest = Math.max(slowest, performance.now() - started);
+		slowest = Math.max(slowest, workMs() - started);
 		expect(doc.store.pendingStructs, `run ${run}`).toBeNull();
 		expect(doc.store.pendingDs, `run ${run}`).toBeNull();
 		if (run % 2_000 === 1_999) doc = reloaded(doc);

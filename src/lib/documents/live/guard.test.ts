@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { seedBody } from '#lib/documents/text/body.ts';
-import { attempt, guardedDoc, itemUpdate, updateOf, varuint } from '#tests/live/updates.ts';
+import { attempt, guardedDoc, itemUpdate, updateOf, varuint, workMs } from '#tests/live/updates.ts';
 
 const SEED = [
 	{ insert: 'Shade by 2030' },
@@ -181,8 +181,8 @@ describe('the guard refuses (D8)', () => {
 			for (let n = 0; n < 3_000; n += 1) body.insert(0, 'ab');
 		});
 		const parts = Array.from({ length: 4_000 }, () => [4, ...onBody, 1, 97]).flat();
-		const started = performance.now();
+		const started = workMs();
 		expect(attempt(doc, itemUpdate(77, 0, 4_000, parts), [77])).toBe('update_too_costly');
-		expect(performance.now() - started).toBeLessThan(50);
+		expect(workMs() - started).toBeLessThan(50);
 	});
 });

@@ -38,6 +38,7 @@ export function serve(socket: Socket, desk: Desk): void {
 	const wire = new Wire(socket);
 	const seats = new Map<string, Seat>();
 	const opening = new Set<string>();
+	const allowance = desk.limits.of(guest.personId);
 
 	socket.on('open', async (payload: unknown, vector: unknown, answer: unknown) => {
 		if (typeof answer !== 'function') return wire.cut();
@@ -50,7 +51,7 @@ export function serve(socket: Socket, desk: Desk): void {
 			if (opening.has(wish.document)) throw new TooMany('opening', { seconds: 1 });
 			document = wish.document;
 			opening.add(document);
-			desk.afford(guest, socket.id, 10, has.length);
+			allowance.spend(10, has.length);
 			const before = seats.get(document);
 			if (before) desk.rise(before);
 			const { seat, leases } = await desk.sit({ guest, wire, wish });
@@ -72,7 +73,7 @@ export function serve(socket: Socket, desk: Desk): void {
 		const seat = wish && seats.get(wish.document);
 		if (!seat || !(update instanceof Uint8Array)) return wire.cut();
 		try {
-			desk.afford(guest, socket.id, 1, update.length);
+			allowance.spend(1, update.length);
 			desk.edit(seat, wish.n, update);
 		} catch (error) {
 			desk.unexpected(error, update);
@@ -88,7 +89,7 @@ export function serve(socket: Socket, desk: Desk): void {
 			return wire.cut();
 		}
 		const seat = seats.get(wish.document);
-		if (seat?.writes && desk.mayMove(socket.id)) desk.move(seat, cursor);
+		if (seat?.writes && allowance.moves()) desk.move(seat, cursor);
 	});
 
 	socket.on('close', (payload: unknown) => {
@@ -101,7 +102,6 @@ export function serve(socket: Socket, desk: Desk): void {
 
 	socket.on('disconnect', () => {
 		for (const seat of seats.values()) desk.rise(seat);
-		desk.gone(socket.id);
 	});
 }
 

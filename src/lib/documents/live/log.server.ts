@@ -4,9 +4,6 @@ import type { Db } from '#lib/server/db/store.ts';
 import { NO_HASH } from './chain.server.ts';
 import { documentHead, documentSnapshot, documentUpdate, type UpdateRow } from './schema.server.ts';
 
-/** Rows per statement: both databases bound the number of values in one. */
-const ROWS_AT_ONCE = 500;
-
 export type Head = typeof documentHead.$inferSelect;
 export type Snapshot = typeof documentSnapshot.$inferSelect;
 
@@ -27,36 +24,6 @@ export async function createHead(tx: Db, documentId: string, at: number): Promis
 		.onConflictDoNothing()
 		.returning({ id: documentHead.documentId });
 	if (made.length === 0) throw new Conflict('document_exists');
-}
-
-/**
- * Moves the head over rows about to be appended. It must stand where the first of them begins: the
- * chain was computed from there, so anything else means that somebody else wrote this log.
- */
-export async function moveHead(tx: Db, rows: UpdateRow[]): Promise<void> {
-	const first = rows[0]!;
-	const last = rows.at(-1)!;
-	const moved = await tx
-		.update(documentHead)
-		.set({ seq: last.seq, hash: last.hash, changedAt: last.at })
-		.where(
-			and(
-				eq(documentHead.documentId, first.documentId),
-				eq(documentHead.epoch, first.epoch),
-				eq(documentHead.seq, first.seq - 1)
-			)
-		)
-		.returning({ seq: documentHead.seq });
-	if (moved.length === 0) {
-		throw new Conflict('document_moved', { document: first.documentId, expected: first.seq - 1 });
-	}
-}
-
-/** Appends rows, of any documents. */
-export async function appendRows(tx: Db, rows: UpdateRow[]): Promise<void> {
-	for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-		await tx.insert(documentUpdate).values(rows.slice(from, from + ROWS_AT_ONCE));
-	}
 }
 
 /** The rows of an epoch after a number, in order. */

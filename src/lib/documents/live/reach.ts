@@ -56,9 +56,10 @@ export class Reach {
 			last.to = clock + length;
 			return;
 		}
+		const exact = originClient >= 0 && originClock < Y.getState(this.#doc.store, originClient);
 		const left = originClient < 0 ? null : this.#resolve(originClient, originClock, 'left');
 		const right = rightClient < 0 ? null : this.#resolve(rightClient, rightClock, 'right');
-		this.#walk(left, right);
+		this.#walk(left, right, exact);
 		this.#own.push({ from: clock, to: clock + length, left, right });
 	}
 
@@ -83,11 +84,16 @@ export class Reach {
 		return run?.[side] ?? null;
 	}
 
-	#walk(left: Unit | null, right: Unit | null): void {
+	#walk(left: Unit | null, right: Unit | null, exact: boolean): void {
 		let item = left ? this.#itemAt(left) : (this.#doc.get('body')._start as Y.Item | null);
 		const end = right ? this.#itemAt(right) : null;
 		if (item && item === end) return;
-		if (item && left) item = item.right as Y.Item | null;
+		if (item && left) {
+			const next = item.right as Y.Item | null;
+			// Yjs stops at the first item that was not put at the same place.
+			if (exact && !Y.compareIDs(next?.origin ?? null, left as Y.ID)) return;
+			item = next;
+		}
 		for (; item && item !== end; item = item.right as Y.Item | null) {
 			if (--this.#left < 0) throw new RefusedUpdate('update_too_costly');
 		}

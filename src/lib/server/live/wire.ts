@@ -10,10 +10,19 @@ export interface Prepared {
 interface Connection {
 	readyState: string;
 	writeBuffer: { data?: { length: number } | string }[];
-	transport: { name: string; socket?: { bufferedAmount: number } };
+	transport: { name: string; writable: boolean; socket?: WebSocket };
 	write(data: Buffer, options: object): void;
 	close(discard?: boolean): void;
 }
+
+/** The WebSocket below, and the network below that. */
+interface WebSocket {
+	readyState: number;
+	bufferedAmount: number;
+	_socket?: { write(data: Buffer): boolean } | null;
+}
+
+const OPEN = 1;
 
 /** Prepares a binary message: an unmasked, final, binary frame (RFC 6455) around it. */
 export function prepare(message: Uint8Array): Prepared {
@@ -48,8 +57,17 @@ export class Wire {
 		return this.#connection.readyState === 'open';
 	}
 
-	send(prepared: Prepared): void {
-		if (this.open) this.#connection.write(prepared.message, prepared.options);
+	/**
+	 * Writes a message. When nothing waits before it, its frame goes straight to the network: the
+	 * layers between cost several times the write itself, once for each of a thousand sockets.
+	 */
+	send({ message, options }: Prepared): void {
+		const { readyState, transport, writeBuffer } = this.#connection;
+		if (readyState !== 'open') return;
+		const socket = transport.name === 'websocket' ? transport.socket : undefined;
+		const straight = transport.writable && writeBuffer.length === 0 && socket?.readyState === OPEN;
+		if (straight && socket?._socket) socket._socket.write(options.wsPreEncodedFrame[0]!);
+		else this.#connection.write(message, options);
 	}
 
 	/** Bytes written but not yet taken by the network. */
