@@ -1,0 +1,44 @@
+import { gzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const MOST = 60 * 1024;
+
+/** Bytes of JavaScript, gzipped, that a page fetches from now on; asked for once it has settled. */
+function weighScripts(page: Page): () => Promise<number> {
+	const weights: Promise<number>[] = [];
+	page.on('response', (response) => {
+		const script =
+			/\.js($|\?)/.test(response.url()) || response.request().resourceType() === 'script';
+		if (script) weights.push(response.body().then((body) => gzipSync(body).length));
+	});
+	return async () => (await Promise.all(weights)).reduce((sum, weight) => sum + weight, 0);
+}
+
+test('a reader downloads at most 60 kB of JavaScript, the live connection included', async ({
+	openAs
+}) => {
+	const page = await openAs('visitor', { serviceWorkers: 'block' });
+	await page.goto('/documents');
+	const address = await page.locator('main article a').first().getAttribute('href');
+
+	const weigh = weighScripts(page);
+	const asked = page.waitForResponse(/\/text\?/);
+	await page.goto(address!);
+	await asked;
+	await page.mouse.wheel(0, 3_000);
+	await page.waitForLoadState('networkidle');
+	const weight = await weigh();
+	expect(weight).toBeGreaterThan(1_000);
+	expect(weight).toBeLessThan(MOST);
+});
+
+test('the components come with the first comment, and answer it', async ({ openAs }) => {
+	const page = await openAs('visitor');
+	await page.goto('/documents');
+	await page.locator('main article a').first().click();
+	await page.waitForLoadState('networkidle');
+	await page.reload();
+	await page.locator('[data-comment-block]').first().click();
+	await expect(page.locator('[data-composer]')).toBeVisible();
+});
