@@ -28,8 +28,15 @@ export function drawnCursors(cursors: readonly Cursor[]): RemoteCursor[] {
 	});
 }
 
-/** What the Saved indicator says; null where nothing can be saved. */
-export function savedState(state: LiveState): 'saving' | 'saved' | 'offline' | null {
-	if (state === 'connecting') return 'saving';
-	return state === 'readonly' || state === 'refused' ? null : state;
+/**
+ * What the Saved indicator says; null where nothing can be saved. `online` is what the device knows of
+ * its network, which is often sooner than a connection notices.
+ */
+export function savedState(
+	state: LiveState,
+	online: boolean
+): 'saving' | 'saved' | 'offline' | null {
+	if (state === 'readonly' || state === 'refused') return null;
+	if (state === 'saving' && !online) return 'offline';
+	return state === 'connecting' ? 'saving' : state;
 }
