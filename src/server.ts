@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { constants } from 'node:zlib';
 import compression from 'compression';
+import { isOurProxy } from './lib/server/address.ts';
 import { readConfig } from './lib/server/config.ts';
 import { runningHouse } from './lib/server/running.ts';
 
@@ -29,9 +30,8 @@ const compress = compression({
 	brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
 }) as unknown as Layer;
 const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, (req, res) => {
-	if (!config.trustedProxies.includes(peer(req)) || !req.headers['x-forwarded-proto']) {
-		req.headers['x-forwarded-proto'] = 'http';
-	}
+	const proxied = isOurProxy(req.socket.remoteAddress ?? '', config.trustedProxies);
+	if (!proxied || !req.headers['x-forwarded-proto']) req.headers['x-forwarded-proto'] = 'http';
 	compress(req, res, () => handler(req, res, () => res.writeHead(404).end()));
 });
 server.keepAliveTimeout = 65_000;
@@ -67,8 +67,4 @@ function read() {
 		console.error((error as Error).message);
 		process.exit(1);
 	}
-}
-
-function peer(req: IncomingMessage): string {
-	return (req.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
 }

@@ -21,6 +21,11 @@ export function clientAddress(
 	return address;
 }
 
+/** Whether the peer of a connection is one of our own proxies. */
+export function isOurProxy(peer: string, trustedProxies: readonly string[]): boolean {
+	return trustedProxies.length > 0 && isIn(proxies(trustedProxies), plain(peer));
+}
+
 /**
  * The network that limits count: an IPv4 address as it is, an IPv6 address by its first 64 bits,
  * since one household or host is given at least that many.
