@@ -1,10 +1,11 @@
-import { Forbidden, Invalid } from '#lib/errors.ts';
+import { Forbidden, Invalid, TooMany } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { House } from '#lib/server/house.ts';
 import { createDocument } from './documents.server.ts';
 import type { NewDocument, Start } from './inputs.ts';
 import type { LiveEngine } from './live/engine.server.ts';
-import { importMarkdown, type Problem } from './markdown/import.ts';
+import type { Problem } from './markdown/import.ts';
+import { WorkerQueue } from './markdown/worker-queue.server.ts';
 import { mayCreate } from './policy.ts';
 import type { DocumentRow } from './schema.server.ts';
 import { templateText } from './templates/templates.ts';
@@ -21,6 +22,7 @@ export interface Started {
 	problems: Problem[];
 }
 
+const queue = new WorkerQueue();
 const SHORTEST_TITLE = 3;
 const LONGEST_TITLE = 160;
 
@@ -40,7 +42,8 @@ export async function startDocument(
 
 /**
  * Starts a document from a Markdown file. Without a title of its own it takes the file's first heading,
- * or its name. Invalid `file_missing`, `import_too_large`, `import_binary` or `import_empty` on `file`.
+ * or its name. Invalid `file_missing`, `import_too_large`, `import_binary`, `import_empty` or
+ * `import_too_heavy`, or TooMany `imports_waiting`, on `file`.
  */
 export async function importDocument(
 	house: House,
@@ -52,17 +55,18 @@ export async function importDocument(
 	// Before the work of reading it, not after.
 	if (!mayCreate(actor)) throw new Forbidden('may_not_create');
 	if (!file) throw new Invalid('file_missing', { field: 'file' });
-	const { delta, title, problems } = read(file);
+	const { delta, title, problems } = await read(file);
 	const titled = { ...input, title: input.title || titleFrom(title, file.name) };
 	return { document: await createDocument(house, live, actor, titled, delta), problems };
 }
 
-function read(file: Brought) {
+async function read(file: Brought) {
 	try {
-		return importMarkdown(file.bytes);
+		return await queue.read(file.bytes);
 	} catch (error) {
-		if (!(error instanceof Invalid)) throw error;
-		throw new Invalid(error.code, { ...error.params, field: 'file' });
+		if (error instanceof Invalid) throw new Invalid(error.code, { ...error.params, field: 'file' });
+		if (error instanceof TooMany) throw new TooMany(error.code, { ...error.params, field: 'file' });
+		throw error;
 	}
 }
 

@@ -26,6 +26,8 @@ const WORDS: Record<string, (params: ErrorParams) => string> = {
 	import_too_large: ({ limitMB }) => m.documents_error_import_too_large({ limit: limitMB ?? '' }),
 	import_binary: () => m.documents_error_import_binary(),
 	import_empty: () => m.documents_error_import_empty(),
+	import_too_heavy: () => m.documents_error_import_too_heavy(),
+	imports_waiting: () => m.documents_error_imports_waiting(),
 	database_busy: () => m.documents_error_busy(),
 	too_many: () => m.documents_error_busy()
 };
