@@ -10,20 +10,21 @@ import { newSecret } from '#lib/server/ids.ts';
 import { answer } from '../answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
+export const load: PageServerLoad = async ({ locals, params, url, request }) => {
 	const { house, live, actor } = locals;
 	const stand = await forPage(async () => {
 		const { document } = await findDocument(house, actor, params.slug);
 		const text = await live.read(document.id);
 		const block = text.blocks.find((one) => one.id === url.searchParams.get('block'));
-		if (!block) throw new NotFound('block_not_found');
-		const number = numberClauses(text.blocks).get(block.id) ?? null;
+		// After a refused form the page must come, with the words in it, even if the clause went meanwhile.
+		if (!block && request.method === 'GET') throw new NotFound('block_not_found');
+		const number = (block && numberClauses(text.blocks).get(block.id)) ?? null;
 		return {
-			block: { id: block.id, number, words: plainText(block) },
+			block: block ? { id: block.id, number, words: plainText(block) } : null,
 			...standpoint(house, actor, document)
 		};
 	});
-	if (stand.why === 'sign_in') {
+	if (stand.why === 'sign_in' && request.method === 'GET') {
 		redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`);
 	}
 	return { ...stand, key: newSecret() };
