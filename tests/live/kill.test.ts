@@ -1,54 +1,36 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
+import type { ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openLiveDocument, type LiveDocument } from '#lib/documents/live/client.ts';
 import { memoryStorage, type LiveStorage } from '#lib/documents/live/client-storage.ts';
 import { authorsOf } from '#lib/documents/live/authors.server.ts';
 import { loadDocument } from '#lib/documents/live/load.server.ts';
 import { typedText } from '#lib/documents/live/typed.ts';
-import { dialect } from '#lib/server/db/columns.ts';
 import { openStore } from '#lib/server/db/store.ts';
 import type { House } from '#lib/server/house.ts';
-import { allSaved, clientOptions, converged, DOCUMENT, until } from './support.ts';
+import { killNow, newSite, populate, startServer, type Site } from './production.ts';
+import { allSaved, clientOptions, converged, until } from './support.ts';
 
 const KILLS = 10;
 const EDITORS = 20;
-let folder = '';
-const schema = `kill_${randomBytes(5).toString('hex')}`;
-const database = () =>
-	dialect === 'postgres' ? { schema } : { file: join(folder, 'folkmoot.sqlite') };
+let site: Site;
+let documentId = '';
+let founder = '';
+let people: { id: string; cookie: string }[] = [];
+let running: ChildProcess | undefined;
 
-beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'folkmoot-kill-'))));
+beforeAll(async () => {
+	site = await newSite();
+	({ documentId, founder, people } = await populate(site, EDITORS));
+}, 120_000);
 afterAll(async () => {
-	await rm(folder, { recursive: true, force: true });
-	if (dialect !== 'postgres') return;
-	const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
-	await client.connect();
-	await client.query(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`);
-	await client.end();
+	running?.kill('SIGKILL');
+	await site.remove();
 });
 
-async function start(port: number): Promise<{ child: ChildProcess; port: number }> {
-	const { file = '' } = database() as { file?: string };
-	const env = { ...process.env, TEST_PORT: String(port), TEST_FILE: file };
-	const child = spawn(process.execPath, ['tests/live/server.ts'], {
-		env: dialect === 'postgres' ? { ...env, TEST_SCHEMA: schema } : env,
-		stdio: ['ignore', 'pipe', 'inherit']
-	});
-	const ready = await new Promise<number>((done, fail) => {
-		let said = '';
-		child.stdout.on('data', (chunk: Buffer) => {
-			said += chunk.toString();
-			const found = /ready (\d+)/.exec(said);
-			if (found) done(Number(found[1]));
-		});
-		child.once('exit', (code) => fail(new Error(`the server ended with ${code}: ${said}`)));
-	});
-	return { child, port: ready };
+async function start(port: number): Promise<number> {
+	const started = await startServer(site, port);
+	running = started.child;
+	return started.port;
 }
 
 /** Each editor types a letter of their own, and knows how many of them were acknowledged. */
@@ -76,25 +58,20 @@ function editor(url: string, index: number): Editor {
 			await inner.forget(numbers);
 		}
 	};
-	const name = `editor${index}`;
-	const document = openLiveDocument({
-		url,
-		documentId: DOCUMENT,
-		storage,
-		io: clientOptions(name),
-		gatherMs: 4
-	});
+	const { id: name, cookie } = people[index]!;
+	const io = { ...clientOptions(''), extraHeaders: { origin: url, cookie } };
+	const document = openLiveDocument({ url, documentId, storage, io, gatherMs: 4 });
 	const letter = String.fromCharCode(0x4e00 + index);
 	return { document, name, letter, typed: 0, acknowledged: () => acknowledged };
 }
 
 /** The committed text and who wrote it, read from the database as the dead server left it. */
 async function remains() {
-	const store = await openStore(database());
+	const store = await openStore(site.database);
 	try {
-		const loaded = await loadDocument({ store, log: console } as unknown as House, DOCUMENT);
+		const loaded = await loadDocument({ store, log: console } as unknown as House, documentId);
 		const text = loaded.body.toString();
-		const where = { documentId: DOCUMENT, epoch: loaded.head.epoch, body: loaded.body };
+		const where = { documentId, epoch: loaded.head.epoch, body: loaded.body };
 		return { text, authors: await authorsOf(store.db, where, 0, text.length) };
 	} finally {
 		await store.close();
@@ -104,9 +81,7 @@ async function remains() {
 const count = (text: string, letter: string) => text.split(letter).length - 1;
 
 it(`D1: ${KILLS} times kill -9 while ${EDITORS} people type: nothing acknowledged is lost`, async () => {
-	const first = await start(0);
-	const { port } = first;
-	let { child } = first;
+	const port = await start(0);
 	const url = `http://127.0.0.1:${port}`;
 	const editors = Array.from({ length: EDITORS }, (_, index) => editor(url, index));
 	const documents = editors.map(({ document }) => document);
@@ -129,15 +104,13 @@ it(`D1: ${KILLS} times kill -9 while ${EDITORS} people type: nothing acknowledge
 				30_000
 			);
 			const acknowledged = editors.map((one) => one.acknowledged());
-			const dead = new Promise((done) => child.once('exit', done));
-			child.kill('SIGKILL');
-			await dead;
+			await killNow(running!);
 			const { text } = await remains();
 			editors.forEach(({ letter, name }, index) => {
 				const lost = acknowledged[index]! - count(text, letter);
 				expect(lost, `${name} lost after kill ${kill}`).toBeLessThanOrEqual(0);
 			});
-			({ child } = await start(port));
+			await start(port);
 			await until(
 				() => documents.every(({ state }) => state !== 'offline'),
 				'all are back',
@@ -150,9 +123,7 @@ it(`D1: ${KILLS} times kill -9 while ${EDITORS} people type: nothing acknowledge
 	await allSaved(...documents);
 	const text = await converged(...documents);
 	for (const { letter, typed } of editors) expect(count(text, letter)).toBe(typed);
-	const dead = new Promise((done) => child.once('exit', done));
-	child.kill('SIGKILL');
-	await dead;
+	await killNow(running!);
 	await Promise.all(documents.map((document) => document.close()));
 
 	const left = await remains();
@@ -160,7 +131,7 @@ it(`D1: ${KILLS} times kill -9 while ${EDITORS} people type: nothing acknowledge
 	for (const { from, to, personId } of left.authors) {
 		const typist = editors.find(({ letter }) => text.slice(from, to).includes(letter));
 		if (typist) expect(personId).toBe(typist.name);
-		else expect(personId).toBe('founder');
+		else expect(personId).toBe(founder);
 		if (typist) expect(text.slice(from, to)).toBe(typist.letter.repeat(to - from));
 	}
 }, 600_000);
