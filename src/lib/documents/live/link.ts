@@ -38,8 +38,10 @@ export class Link {
 			tryAllTransports: true,
 			auth: { protocol: PROTOCOL },
 			reconnectionDelay: 400,
-			reconnectionDelayMax: 8_000,
-			randomizationFactor: 0.7,
+			// Never so long that a restarted server waits for its people; spread, so that they do not all
+			// come in one moment.
+			reconnectionDelayMax: 3_000,
+			randomizationFactor: 0.5,
 			...more
 		};
 		this.#socket = url === undefined ? io(options) : io(url, options);
