@@ -23,6 +23,9 @@ export interface Started {
 }
 
 const queue = new WorkerQueue();
+/** Large files are read aside, a few at a time, so that nobody else waits for them. */
+const queue = new WorkerQueue();
+
 const SHORTEST_TITLE = 3;
 const LONGEST_TITLE = 160;
 
