@@ -22,7 +22,6 @@ export interface Started {
 	problems: Problem[];
 }
 
-const queue = new WorkerQueue();
 /** Large files are read aside, a few at a time, so that nobody else waits for them. */
 const queue = new WorkerQueue();
 

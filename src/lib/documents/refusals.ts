@@ -25,8 +25,6 @@ const WORDS: Record<string, (params: ErrorParams) => string> = {
 	file_missing: () => m.documents_error_file_missing(),
 	import_too_large: ({ limitMB }) => m.documents_error_import_too_large({ limit: limitMB ?? '' }),
 	import_binary: () => m.documents_error_import_binary(),
-	import_too_heavy: () => m.documents_error_import_too_heavy(),
-	imports_waiting: () => m.documents_error_busy(),
 	import_empty: () => m.documents_error_import_empty(),
 	import_too_heavy: () => m.documents_error_import_too_heavy(),
 	imports_waiting: () => m.documents_error_imports_waiting(),
