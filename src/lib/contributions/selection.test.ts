@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, test } from 'vitest';
-import { selectedWords } from './selection.ts';
+import { blockWords, selectedWords, wordsBetween } from './selection.ts';
 
 const PAGE = `
 <div data-block="a" data-from="0"><span data-skip>1 </span>The <em>shaded</em> stop<sup data-embed><a href="#n">3</a></sup> is public.</div>
@@ -56,5 +56,22 @@ describe('a selection on the page', () => {
 		expect(select(['Street', 6], ['Street', 7])).toBeNull();
 		expect(select(['outside', 0], ['outside', 7])).toBeNull();
 		expect(select(['Comment', 0], ['Comment', 7])).toBeNull();
+	});
+});
+
+describe('characters picked in a block', () => {
+	const block = () => text.querySelector<HTMLElement>('[data-block=a]')!;
+
+	test('are the same words as a selection of them', () => {
+		const words = blockWords(block());
+		expect(words).toBe('The shaded stop\uFFFC is public.');
+		const start = words.indexOf('shaded');
+		const picked = wordsBetween(block(), start, start + 'shaded stop'.length);
+		expect(picked).toEqual(select(['shaded', 0], ['stop', 5]));
+	});
+
+	test('none, or only blanks, are no words', () => {
+		expect(wordsBetween(block(), 4, 4)).toBeNull();
+		expect(wordsBetween(block(), 3, 4)).toBeNull();
 	});
 });

@@ -24,10 +24,25 @@ export function selectedWords(selection: Selection | null, text: Element): Selec
 		.filter((block) => range.intersectsNode(block))
 		.map((block) => ({ block, ...within(block, range) }))
 		.filter((part) => part.end > part.start);
+	return asWords(parts);
+}
+
+/** The characters of one block as the body counts them; what is not a letter stands as one sign. */
+export function blockWords(block: HTMLElement): string {
+	return within(block, wholeOf(block)).words;
+}
+
+/** The words from one character of a block up to another; null when there are none. */
+export function wordsBetween(block: HTMLElement, start: number, end: number): SelectedWords | null {
+	return asWords([{ block, ...within(block, wholeOf(block)), start, end }]);
+}
+
+type Part = { block: HTMLElement } & ReturnType<typeof within>;
+
+function asWords(parts: Part[]): SelectedWords | null {
 	const first = parts[0];
 	const last = parts.at(-1);
 	if (!first || !last) return null;
-
 	const quote = parts.map((part) => part.words.slice(part.start, part.end)).join('\n');
 	const trimmed = quote.trim();
 	if (trimmed === '') return null;
@@ -40,6 +55,12 @@ export function selectedWords(selection: Selection | null, text: Element): Selec
 		suffix: last.words.slice(last.end).slice(0, CONTEXT),
 		blockId: first.block.dataset.block ?? ''
 	};
+}
+
+function wholeOf(block: HTMLElement): Range {
+	const range = document.createRange();
+	range.selectNodeContents(block);
+	return range;
 }
 
 function blocksIn(text: Element): HTMLElement[] {
