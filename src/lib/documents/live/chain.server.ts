@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { UpdateRow } from './schema.server.ts';
 
 /** What the first row of a document is chained to. */
@@ -6,7 +6,7 @@ export const NO_HASH = Buffer.alloc(32);
 
 /** SHA-256. */
 export function digest(bytes: Uint8Array): Buffer {
-	return createHash('sha256').update(bytes).digest();
+	return hash('sha256', bytes, 'buffer');
 }
 
 /** What the hash of a row covers, besides the update itself and the row before. */
@@ -21,7 +21,7 @@ export type Chained = Pick<
  */
 export function rowHash(prevHash: Uint8Array, updateDigest: Uint8Array, row: Chained): Buffer {
 	const facts = `${row.documentId} ${row.epoch} ${row.seq} ${row.personId} ${row.client} ${row.clockFrom} ${row.clockLen} ${row.at}`;
-	return createHash('sha256').update(prevHash).update(updateDigest).update(facts).digest();
+	return digest(Buffer.concat([prevHash, updateDigest, Buffer.from(facts)]));
 }
 
 /** The number of the first row that breaks the chain (or leaves a gap), or null when it holds. */
