@@ -19,8 +19,10 @@ test('drafts nobody came back to for a month are forgotten, what others keep is 
 	keepDraft('old', 'x', now - 31 * DAY);
 	keepDraft('young', 'y', now - 29 * DAY);
 	localStorage.setItem('folkmoot:quiet', '1');
+	localStorage.setItem('folkmoot:draft:broken', 'not json');
 	sweepDrafts(now);
 	expect([readDraft('old'), readDraft('young')]).toEqual(['', 'y']);
+	expect(localStorage.getItem('folkmoot:draft:broken')).toBeNull();
 	expect(localStorage.getItem('folkmoot:quiet')).toBe('1');
 });
 

@@ -27,14 +27,22 @@ export function keepDraft(name: string, text: string, now = Date.now()): void {
 	}
 }
 
-/** Forgets drafts older than a month. */
+/** Forgets drafts older than a month, and what cannot be read as one. */
 export function sweepDrafts(now = Date.now()): void {
 	try {
 		for (const key of Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))) {
-			const { at } = JSON.parse(localStorage.getItem(key) ?? '{}') as { at?: number };
-			if (typeof at !== 'number' || now - at > OLDEST_MS) localStorage.removeItem(key);
+			if (!(now - writtenAt(key) <= OLDEST_MS)) localStorage.removeItem(key);
 		}
 	} catch {
 		// As above.
+	}
+}
+
+/** When a draft was last typed in; not a number when that cannot be told. */
+function writtenAt(key: string): number {
+	try {
+		return Number((JSON.parse(localStorage.getItem(key) ?? '{}') as { at?: unknown }).at);
+	} catch {
+		return NaN;
 	}
 }
