@@ -7,10 +7,14 @@ import { readActor } from '#lib/people/session.server.ts';
 import { mayMutate } from '#lib/server/origin.ts';
 import { startHouse, type Started } from '#lib/start.server.ts';
 
+let starting: Promise<Started> | undefined;
 let started: Started | undefined;
 
 export const init: ServerInit = async () => {
-	if (!building) started ??= await startHouse(process.env);
+	if (building) return;
+	// Development asks twice at once; there is one house all the same.
+	starting ??= startHouse(process.env);
+	started = await starting;
 };
 
 const refuseForeign: Handle = ({ event, resolve }) => {

@@ -1,20 +1,31 @@
 /**
- * What one keystroke costs in texts of growing size, through the binding alone. Run with
- * `node tests/bench/binding.ts`; `--json` prints one line for a machine.
+ * What one keystroke costs in texts of growing size, through the binding alone, ours and
+ * y-prosemirror's. Run with `npm run bench -- binding`; `--json` prints one line for a machine.
  */
-import { type Cost, measure } from '../../src/lib/documents/editor/keystroke.testing.ts';
+import { execFileSync } from 'node:child_process';
+import { measure } from '../../src/lib/documents/editor/keystroke.testing.ts';
+import type { Cost } from '../../src/lib/documents/editor/timed.testing.ts';
 
 const SIZES = [5_000, 50_000, 500_000];
 
-const results = SIZES.flatMap((words) =>
-	[0, 10_000].map((edits) => ({ words, edits, ...measure(words, edits) }))
-);
+const results = SIZES.flatMap((words) => [
+	{ who: 'ours', words, edits: 0, ...measure(words, 0) },
+	{ who: 'ours', words, edits: 10_000, ...measure(words, 10_000) },
+	{ who: 'y-prosemirror', words, edits: 0, ...measurePeer(words) }
+]);
 if (process.argv.includes('--json')) console.log(JSON.stringify(results));
 else {
-	const cell = ({ median, p99 }: Cost) => `${median} / ${p99}`.padEnd(14);
-	console.log('one keystroke, microseconds: median / 99th percentile');
-	for (const { words, edits, local, remote } of results) {
-		const size = `${words.toLocaleString('en')} words, ${edits.toLocaleString('en')} edits`;
-		console.log(`${size.padEnd(32)} local ${cell(local)} remote ${cell(remote)}`);
+	const cell = ({ median, p99 }: Cost) => `${median} (p99 ${p99})`;
+	console.log('| one keystroke | words | edits before | local µs | remote µs |');
+	console.log('| --- | --: | --: | --: | --: |');
+	for (const { who, words, edits, local, remote } of results) {
+		console.log(`| ${who} | ${words} | ${edits} | ${cell(local)} | ${cell(remote)} |`);
 	}
+}
+
+/** In a process of its own, because the peer brings its own Yjs. */
+function measurePeer(words: number): { local: Cost; remote: Cost } {
+	const file = new URL('peers/y-prosemirror.ts', import.meta.url).pathname;
+	const out = execFileSync(process.execPath, [file, String(words)], { encoding: 'utf8' });
+	return JSON.parse(out) as { local: Cost; remote: Cost };
 }

@@ -17,7 +17,11 @@ export const ROWS: Row[] = [
 	{ name: 'editors-1000', editors: 1000, rate: 2, readers: 0, peers: ['hocuspocus'] },
 	{ name: 'quiet-5', editors: 5, rate: 1, readers: 0, peers: PEERS },
 	{ name: 'readers-1000', editors: 20, rate: 4, readers: 1000, peers: ['hocuspocus-20', 'raw-ws'] },
-	{ name: 'readers-10000', editors: 20, rate: 4, readers: 10_000, peers: [] }
+	{ name: 'readers-10000', editors: 20, rate: 4, readers: 10_000, peers: [] },
+	{ name: 'broadcast-1000', editors: 1, rate: 20, readers: 999, peers: ['raw-ws', 'y-socket-io'] }
 ];
+
+/** Measurements that are programs of their own, by the name of their row. */
+export const PROGRAMS = ['binding', 'cold-open'];
 
 export const DEFAULT_ROWS = ['editors-100'];

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { DEFAULT_ROWS, ROWS, type Row } from './rows.ts';
+import { DEFAULT_ROWS, PROGRAMS, ROWS, type Row } from './rows.ts';
 import type { Result } from './table.ts';
 
 const here = new URL('.', import.meta.url).pathname;
@@ -19,15 +19,29 @@ const { values, positionals } = parseArgs({
 
 if (values.rows) {
 	for (const row of ROWS) console.log(`${row.name}: ${describe(row)}`);
+	for (const name of PROGRAMS) console.log(`${name}: see ${name}.ts`);
 	process.exit(0);
 }
-const rows = (positionals.length > 0 ? positionals : DEFAULT_ROWS).map((name) => {
-	const row = ROWS.find((one) => one.name === name);
-	if (!row) stop(`There is no row "${name}". Rows: ${ROWS.map((one) => one.name).join(', ')}.`);
-	return row!;
-});
+const names = positionals.length > 0 ? positionals : DEFAULT_ROWS;
+const programs = names.filter((name) => PROGRAMS.includes(name));
+const rows = names
+	.filter((name) => !PROGRAMS.includes(name))
+	.map((name) => {
+		const row = ROWS.find((one) => one.name === name);
+		if (!row)
+			stop(
+				`There is no row "${name}". Rows: ${[...ROWS.map((one) => one.name), ...PROGRAMS].join(', ')}.`
+			);
+		return row!;
+	});
 
 installPeers();
+for (const name of programs) {
+	say(name);
+	const json = values.json ? ['--json'] : [];
+	spawnSync(process.execPath, [`${here}${name}.ts`, ...json], { stdio: 'inherit' });
+}
+if (rows.length === 0) process.exit(0);
 buildPages();
 const { CONTENDERS } = await import('./contenders.ts');
 const { measure } = await import('./measure.ts');

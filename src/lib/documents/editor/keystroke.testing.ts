@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { Binding } from './binding.ts';
 import type { Delta } from '../text/blocks.ts';
 import { openBody, seedBody } from '../text/body.ts';
+import { type Cost, timed } from './timed.testing.ts';
 
 const KEYS = 400;
 const WORDS_PER_BLOCK = 80;
@@ -32,27 +33,6 @@ function copy(doc: Y.Doc): Y.Doc {
 	openBody(fresh);
 	Y.applyUpdate(fresh, Y.encodeStateAsUpdate(doc));
 	return fresh;
-}
-
-/** Median and 99th percentile of some durations, in microseconds. */
-function summary(durations: number[]): Cost {
-	const sorted = durations.toSorted((a, b) => a - b);
-	const at = (part: number) => Math.round(sorted[Math.floor(part * (sorted.length - 1))]! * 1000);
-	return { median: at(0.5), p99: at(0.99) };
-}
-
-function timed(times: number, act: (i: number) => void): Cost {
-	const durations = Array.from({ length: times }, (_, i) => {
-		const start = performance.now();
-		act(i);
-		return performance.now() - start;
-	});
-	return summary(durations.slice(times / 10));
-}
-
-export interface Cost {
-	median: number;
-	p99: number;
 }
 
 /**
