@@ -16,7 +16,7 @@ export function trial(cloth: Cloth, a: Hunk, b: Hunk): 'order' | 'style' | null 
 	const [early, late] = a.start.order < b.start.order ? [a, b] : [b, a];
 	const pair = [early.strand, late.strand] as const;
 	const { step: first, views: before, fresh } = late.start;
-	const views = before.copy();
+	const views = before.copy(pair);
 	const both = new Map(Object.entries(views.of(early.strand)));
 	let index = late.start.index;
 	let writing: Hunk | null = fresh.has(early.strand) ? early : null;
@@ -29,7 +29,9 @@ export function trial(cloth: Cloth, a: Hunk, b: Hunk): 'order' | 'style' | null 
 		const content = step.item.content;
 		if (content instanceof Y.ContentFormat) {
 			if (!step.known || kept) both.set(content.key, content.value);
-			views.pass(step);
+			// Only the two count, however many branches do something here.
+			const among = (all: Step['by']) => pair.filter((strand) => all.includes(strand));
+			views.pass({ ...step, owners: among(step.owners), by: among(step.by) });
 			continue;
 		}
 		if (!step.item.countable) continue;

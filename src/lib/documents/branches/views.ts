@@ -18,8 +18,12 @@ export class Views {
 		this.differ = differ;
 	}
 
-	copy(): Views {
-		const differ = [...this.differ].map(([strand, own]) => [strand, new Map(own)] as const);
+	/** A copy that goes its own way; with `only`, of these branches' views alone. */
+	copy(only: Iterable<Strand> = this.differ.keys()): Views {
+		const differ = [...only].flatMap((strand) => {
+			const own = this.differ.get(strand);
+			return own ? [[strand, new Map(own)] as const] : [];
+		});
 		return new Views(new Map(this.base), new Map(differ));
 	}
 
