@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import * as Y from 'yjs';
-import { Conflict } from '#lib/errors.ts';
+import { Conflict, TooMany } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { House } from '#lib/server/house.ts';
 import { openSockets } from '#lib/server/live/sockets.ts';
@@ -70,7 +70,9 @@ export function createLiveEngine(settings: EngineSettings) {
 		path: '/live',
 		largestMessage: 1024 * 1024
 	});
+	let closing = false;
 	admit(io, async (cookie) => {
+		if (closing) throw new TooMany('closing', { seconds: 5 });
 		const { person, sessionId } = await actorOfCookie(cookie);
 		return { personId: person?.id ?? null, sessionId, name: person?.name ?? '' };
 	});
@@ -183,6 +185,7 @@ export function createLiveEngine(settings: EngineSettings) {
 
 		/** Says goodbye, puts on disk and acknowledges what has arrived, stores snapshots, closes. */
 		async close(): Promise<void> {
+			closing = true;
 			for (const stop of listening) stop();
 			sayGoodbye(io);
 			await frames.flush();

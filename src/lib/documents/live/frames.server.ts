@@ -15,7 +15,7 @@ export interface Timing {
 	patience: number;
 }
 
-export const TIMING: Timing = { window: 16, perSocket: 0.09, widest: 250, patience: 30_000 };
+export const TIMING: Timing = { window: 16, perSocket: 0.05, widest: 250, patience: 30_000 };
 
 /** What happens to a room around a commit. */
 export interface Settling {

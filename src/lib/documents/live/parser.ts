@@ -66,7 +66,8 @@ export function decodePacket(message: unknown): Packet {
 	const type = data[cursor.at++];
 	if (type === undefined || type > CONNECT_ERROR) throw new Error('unknown packet type');
 	const id = readInteger(cursor);
-	const nsp = decoder.decode(take(cursor, readInteger(cursor))) || '/';
+	const space = readInteger(cursor);
+	const nsp = space === 0 ? '/' : decoder.decode(take(cursor, space));
 	const pieces = readInteger(cursor);
 	if (pieces > MOST_ATTACHMENTS) throw new Error('too many attachments');
 	const layout: number[] = [];
