@@ -73,7 +73,7 @@ describe('deciding on branches, on random texts', () => {
 					const { main, branches } = play(scene);
 					const { update } = branches[0]!;
 					const doc = new Y.Doc();
-					const body = openBody(doc);
+					openBody(doc);
 					Y.applyUpdate(doc, withUpdates(main, update));
 					for (const at of places) perform(doc, 61, { kind: 'write', at, length: 1, word: '#' });
 					const state = Y.encodeStateAsUpdate(doc);

@@ -2,7 +2,7 @@
  * A branch as rows of the log. A row belongs to one client id, because that is what binds words to a
  * person; a branch that a group wrote has several, and their words stand on each other's.
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { IdSet } from './ids.ts';
 import { endOf, type Parts, writeParts } from './update.ts';
 
