@@ -82,9 +82,10 @@ export async function signIn(page: Page, role: Role): Promise<void> {
 	const known = signIns.find((one) => one.email === email);
 	if (!known) throw new Error(`The demo has no sign-in for “${role}”.`);
 	await page.goto('/sign-in');
-	await page.locator('input[name=email]').fill(known.email);
-	await page.locator('input[name=password]').fill(known.password);
-	await page.locator('form:has(input[name=password]) button').last().click();
+	const form = page.locator('form:has(input[type=password])');
+	await form.locator('input[name=email]').fill(known.email);
+	await form.locator('input[name=password]').fill(known.password);
+	await form.locator('button').last().click();
 	await expect(page).not.toHaveURL(/\/sign-in/);
 }
 

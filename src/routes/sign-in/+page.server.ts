@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { signIns } from '#lib/demo/cast.ts';
 import { SignInForm } from '#lib/people/inputs.ts';
 import { safeNext } from '#lib/people/next.ts';
 import { isEmpty } from '#lib/people/setup.server.ts';
@@ -11,7 +12,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load = (async ({ locals: { house, actor }, url }) => {
 	const next = safeNext(url.searchParams.get('next'));
 	if (actor.person) redirect(303, next);
-	return { next, empty: await isEmpty(house) };
+	return { next, empty: await isEmpty(house), people: house.config.demo ? signIns : [] };
 }) satisfies PageServerLoad;
 
 export const actions = {
