@@ -44,6 +44,17 @@ it('a right gained turns a reader into a writer without a reload', async () => {
 	expect((await here.engine.read(DOCUMENT)).body.toString()).toMatch(/^Hello\. /);
 });
 
+it('the last word on a right counts, however slow the earlier ones, in every open document', async () => {
+	await here.engine.create('second', [], 'founder');
+	here.rights.set('cleo', 'read');
+	const both = [DOCUMENT, 'second'].map((documentId) => here.join('cleo', { documentId }));
+	await until(() => both.every(({ state }) => state === 'readonly'), 'cleo reads both');
+	here.rights.set('cleo', 'write');
+	here.house.bus.announce('rights', { personId: 'cleo' });
+	here.house.bus.announce('rights', { personId: 'ben' });
+	await until(() => both.every(({ writable }) => writable), 'cleo may write in both');
+});
+
 it('who may no longer see the document is shown out', async () => {
 	const ada = here.join('ada');
 	await until(() => ada.writable, 'ada may write');

@@ -75,10 +75,12 @@ export class Desk {
 		const asked = [...here].filter((personId) => !people || people.includes(personId ?? ''));
 		await Promise.all(
 			asked.map(async (personId) => {
-				const announced = this.#announced;
+				const key = personId ?? '';
+				const turn = (room.asked.get(key) ?? 0) + 1;
+				room.asked.set(key, turn);
 				const right = await this.#rightsOf(personId, room.documentId);
-				// A later announcement asks again and has the last word.
-				if (announced === this.#announced || right !== 'write') this.#impose(room, personId, right);
+				// A later announcement about the same person asks again and has the last word.
+				if (room.asked.get(key) === turn) this.#impose(room, personId, right);
 			})
 		);
 	}

@@ -47,6 +47,8 @@ export class Room {
 	readonly seats = new Set<Seat>();
 	/** Rights as last decided, by person ('' is anybody without an account). */
 	readonly rights = new Map<string, Right>();
+	/** How often each person's right has been asked for again. */
+	readonly asked = new Map<string, number>();
 	epoch: number;
 	seq: number;
 	hash: Buffer;
