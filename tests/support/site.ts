@@ -14,6 +14,9 @@ export interface Site {
 	url: string;
 	/** Everything the server has printed so far. */
 	output: () => string;
+	/** Ends the server as a power cut would; `again` starts it on the same address and database. */
+	kill(): Promise<void>;
+	again(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -31,35 +34,44 @@ export function buildSite(): boolean {
 /** Starts the production server on a free port; resolves once it answers. `env` adds or replaces settings. */
 export async function startSite(env: Record<string, string> = {}): Promise<Site> {
 	const folder = mkdtempSync(join(tmpdir(), 'folkmoot-site-'));
-	const server = spawn(process.execPath, ['src/server.ts'], {
-		env: {
-			...process.env,
-			PORT: '0',
-			HOST: '127.0.0.1',
-			LOG_LEVEL: 'info',
-			FOLKMOOT_DEMO: '1',
-			DATABASE_FILE: join(folder, 'folkmoot.sqlite'),
-			DATABASE_URL: '',
-			...env
-		},
-		stdio: ['ignore', 'pipe', 'pipe']
-	});
+	let server: ChildProcess;
 	let output = '';
-	const heard = (chunk: Buffer) => (output += chunk);
-	server.stdout.on('data', heard);
-	server.stderr.on('data', heard);
-
+	let heardBefore = 0;
+	const start = async (port: string) => {
+		heardBefore = output.length;
+		server = serve(join(folder, 'folkmoot.sqlite'), { PORT: port, ...env });
+		const heard = (chunk: Buffer) => (output += chunk);
+		server.stdout!.on('data', heard);
+		server.stderr!.on('data', heard);
+		return address(server, () => output.slice(heardBefore));
+	};
 	const stop = async () => {
 		await end(server);
 		rmSync(folder, { recursive: true, force: true });
 	};
 	try {
-		const url = await address(server, () => output);
-		return { url, output: () => output, stop };
+		const url = await start('0');
+		const again = async () => void (await start(new URL(url).port));
+		return { url, output: () => output, kill: () => end(server, 'SIGKILL'), again, stop };
 	} catch (error) {
 		await stop();
 		throw error;
 	}
+}
+
+function serve(database: string, env: Record<string, string>): ChildProcess {
+	return spawn(process.execPath, ['src/server.ts'], {
+		env: {
+			...process.env,
+			HOST: '127.0.0.1',
+			LOG_LEVEL: 'info',
+			FOLKMOOT_DEMO: '1',
+			DATABASE_FILE: database,
+			DATABASE_URL: '',
+			...env
+		},
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
 }
 
 /** The address the server prints once it listens. */
@@ -81,7 +93,7 @@ function address(server: ChildProcess, output: () => string): Promise<string> {
 	});
 }
 
-function end(server: ChildProcess): Promise<void> {
+function end(server: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
 	if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
 	return new Promise((resolve) => {
 		const forced = setTimeout(() => server.kill('SIGKILL'), 10_000);
@@ -89,6 +101,6 @@ function end(server: ChildProcess): Promise<void> {
 			clearTimeout(forced);
 			resolve();
 		});
-		server.kill('SIGTERM');
+		server.kill(signal);
 	});
 }
