@@ -13,6 +13,7 @@ import { openStore } from '#lib/server/db/store.ts';
 import type { House } from '#lib/server/house.ts';
 import { startJobs } from '#lib/server/jobs.ts';
 import { createLog } from '#lib/server/log.ts';
+import { metrics } from '#lib/server/metrics.ts';
 import { setRunningHouse } from '#lib/server/running.ts';
 import { jobs } from './timetable.server.ts';
 
@@ -26,20 +27,24 @@ export interface Started {
 /** Starts everything once, from the environment. Throws, naming what is wrong, before anything is served. */
 export async function startHouse(env: Record<string, string | undefined>): Promise<Started> {
 	const config = readConfig(env);
-	const store = await openStore({ file: config.databaseFile, url: config.databaseUrl });
-	const log = createLog(config.logLevel);
+	const options = { file: config.databaseFile, url: config.databaseUrl };
+	const store = metrics.timed(await openStore(options));
+	const log = createLog(config.logLevel, metrics.alarm);
 	const house: House = { store, config, log, bus: new Bus(), clock: Date.now };
 	const live = createLiveEngine({
 		house,
 		rightsOf: (personId, documentId) => liveRightOf(house, personId, documentId),
-		actorOfCookie: (cookie) => actorOfCookie(house, cookie)
+		actorOfCookie: (cookie) => actorOfCookie(house, cookie),
+		meter: metrics.meter
 	});
+	metrics.watch({ live: live.figures, store });
 	const signIns: DemoSignIn[] = config.demo ? await seedDemo(house) : [];
 	const stopJobs = startJobs(house, jobs);
 
 	async function close(): Promise<void> {
 		stopJobs();
 		await live.close();
+		metrics.clear();
 		await store.close();
 		setRunningHouse(undefined);
 	}

@@ -39,6 +39,7 @@ const Settings = v.object({
 	HOLD_FIRST_POSTS: flag,
 	SESSION_IDLE_DAYS: count('14'),
 	SESSION_ABSOLUTE_DAYS: count('90'),
+	METRICS_TOKEN: v.optional(v.pipe(v.string(), v.minLength(16, 'must have 16 characters'))),
 	FOLKMOOT_DEMO: flag
 });
 
@@ -58,6 +59,8 @@ export interface Config {
 	holdFirstPosts: boolean;
 	sessionIdleDays: number;
 	sessionAbsoluteDays: number;
+	/** Who brings this sees /metrics; this machine does in any case. */
+	metricsToken: string | undefined;
 	demo: boolean;
 }
 
@@ -85,6 +88,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		holdFirstPosts: settings.HOLD_FIRST_POSTS,
 		sessionIdleDays: settings.SESSION_IDLE_DAYS,
 		sessionAbsoluteDays: settings.SESSION_ABSOLUTE_DAYS,
+		metricsToken: settings.METRICS_TOKEN,
 		demo: settings.FOLKMOOT_DEMO
 	};
 }

@@ -4,6 +4,7 @@ import { Conflict, TooMany } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { House } from '#lib/server/house.ts';
 import { openSockets } from '#lib/server/live/sockets.ts';
+import type { Meter } from '#lib/server/metrics.ts';
 import type { Here } from '../messages.ts';
 import { readBlocks, type Block, type Delta } from '../text/blocks.ts';
 import { seedBody } from '../text/body.ts';
@@ -32,6 +33,8 @@ export interface EngineSettings {
 	/** How long an unused document stays open, ms. */
 	idleMs?: number;
 	allowedOrigins?: string[];
+	/** Told what is committed and how long it took. */
+	meter?: Meter;
 }
 
 /** The text as committed. `body` is the engine's own: read it, never change it, and never keep it. */
@@ -58,7 +61,10 @@ export function createLiveEngine(settings: EngineSettings) {
 	const { house, rightsOf, actorOfCookie } = settings;
 	const patience = { ...PATIENCE, ...settings.patience };
 	const rooms = new Rooms(house, settings.idleMs ?? 60_000, patience);
-	const frames = new Frames(house, settlingOf(house, rooms), { ...TIMING, ...settings.timing });
+	const frames = new Frames(house, settlingOf(house, rooms, settings.meter), {
+		...TIMING,
+		...settings.timing
+	});
 	const desk = new Desk(house, rooms, frames, rightsOf);
 	const writer = new Writer(rooms, frames);
 	const readings = new WeakMap<Y.Doc, Reading>();
@@ -179,6 +185,7 @@ export function createLiveEngine(settings: EngineSettings) {
 		figures: () => ({
 			connections: io.sockets.sockets.size,
 			documents: rooms.all().length,
+			waiting: rooms.all().reduce((sum, { room }) => sum + room.waiting, 0),
 			backlog: Math.max(0, ...rooms.all().map(({ delivery }) => delivery.backlog)),
 			refused: Object.fromEntries(desk.refused)
 		}),

@@ -5,6 +5,7 @@ import { Forbidden, HouseError, Invalid, socketError, TooMany } from '#lib/error
 import { Wire } from '#lib/server/live/wire.ts';
 import { fromClient, PROTOCOL, type FromClient, type Opened } from '../messages.ts';
 import type { Desk } from './desk.server.ts';
+import type { Allowance } from './limits.server.ts';
 import type { Seat } from './seat.server.ts';
 import { message, type Guest } from './seat.server.ts';
 
@@ -92,9 +93,15 @@ export function serve(socket: Socket, desk: Desk): void {
 		if (seat?.writes && allowance.moves()) desk.move(seat, cursor);
 	});
 
+	// What we do not know costs its sender the connection: nothing else would count it.
+	socket.onAny((name: string) => {
+		if (!Object.hasOwn(fromClient, name)) wire.cut();
+	});
+
 	socket.on('close', (payload: unknown) => {
 		const wish = attempt('close', payload);
-		const seat = wish && seats.get(wish.document);
+		if (!wish || !spends(allowance)) return wire.cut();
+		const seat = seats.get(wish.document);
 		if (!seat) return;
 		seats.delete(seat.documentId);
 		desk.rise(seat);
@@ -117,6 +124,15 @@ function read<Name extends keyof typeof fromClient>(name: Name, payload: unknown
 	const result = v.safeParse(fromClient[name], payload);
 	if (!result.success) throw new Invalid('message_malformed', { event: name });
 	return result.output as FromClient[Name];
+}
+
+function spends(allowance: Allowance): boolean {
+	try {
+		allowance.spend(1, 0);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 function attempt<Name extends keyof typeof fromClient>(name: Name, payload: unknown) {

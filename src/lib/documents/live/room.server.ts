@@ -25,6 +25,8 @@ export interface Pending {
 	/** Who is told: a connection and its message number, or a server-side writer. */
 	seat: Seat | null;
 	n: number;
+	/** When it came in, by the process's steady clock. */
+	at?: number;
 	settle?: (error: unknown, seq: number) => void;
 }
 
@@ -112,6 +114,7 @@ export class Room {
 		}
 		this.#push({
 			...from,
+			at: performance.now(),
 			client: end > start ? client : 0,
 			clockFrom: end > start ? start : 0,
 			clockLen: Math.max(0, end - start),

@@ -1,10 +1,12 @@
 import { socketError } from '#lib/errors.ts';
 import type { House } from '#lib/server/house.ts';
+import type { Meter } from '#lib/server/metrics.ts';
 import type { Settling } from './frames.server.ts';
+import type { Batch } from './room.server.ts';
 import type { Rooms } from './rooms.server.ts';
 
 /** What follows a commit, or the end of waiting for one. */
-export function settlingOf(house: House, rooms: Rooms): Settling {
+export function settlingOf(house: House, rooms: Rooms, meter?: Meter): Settling {
 	return {
 		settled(room, batch) {
 			const opened = rooms.peek(room.documentId);
@@ -18,6 +20,7 @@ export function settlingOf(house: House, rooms: Rooms): Settling {
 				house.log.error({ err: error, documentId, alarm: 'apply_failed' }, 'a room was closed');
 			}
 			const sockets = opened.delivery.frame(batch);
+			if (meter) measure(meter, batch);
 			let { seq } = room;
 			for (const pending of batch.pending.toReversed()) {
 				pending.settle?.(null, seq);
@@ -35,6 +38,12 @@ export function settlingOf(house: House, rooms: Rooms): Settling {
 			showOut(rooms, room.documentId, room.failed);
 		}
 	};
+}
+
+function measure(meter: Meter, { pending, rows }: Batch): void {
+	const now = performance.now();
+	meter.frame(rows.length);
+	for (const { at } of pending) if (at !== undefined) meter.acknowledged(now - at);
 }
 
 /** Closes every connection to a document; they come back by themselves and send again. */
