@@ -164,3 +164,25 @@ test('a comment without JavaScript, through the clause’s link', async ({ openA
 	await page.getByRole('button', { name: /^Take back/ }).click();
 	await expect(page.getByRole('main')).not.toContainText('very quietly?');
 });
+
+test('a passage without a number is commented on by keyboard and without JavaScript', async ({
+	openAs
+}) => {
+	const service = '/documents/cool-stops-how-a-shaded-stop-is-asked-for-built-and-looked';
+	const lena = await openAs('lena');
+	await lena.goto(service);
+	await expect(lena.getByText(/^Keys:/)).toBeVisible();
+	const link = lena.getByRole('link', { name: 'Comment on this passage' }).first();
+	await link.focus();
+	await expect(link).toBeInViewport();
+	await lena.keyboard.press('Enter');
+	await expect(lena.getByLabel('What would you like to say?')).toBeFocused();
+
+	const still = await openAs('lena', { javaScriptEnabled: false });
+	await still.goto(service);
+	await still.getByRole('link', { name: 'Comment on this passage' }).first().click();
+	const body = `Said without a script (${Date.now()}).`;
+	await still.getByLabel('What would you like to say?').fill(body);
+	await still.getByRole('button', { name: 'Post comment' }).click();
+	await expect(still.getByRole('main')).toContainText(body);
+});
