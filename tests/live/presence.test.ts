@@ -37,7 +37,6 @@ it('D13: nobody can appear as somebody else', async () => {
 	await until(() => !mallory.connected, 'a cursor with a name in it is refused');
 	const forged = here.socket('mallory');
 	await new Promise((done) => forged.emit('open', wish, new Uint8Array([0]), done));
-	forged.emit('presence', { document: DOCUMENT, came: [{ tag: 1, name: 'Ada Tester' }] });
 	forged.emit('cursor', { document: DOCUMENT }, new Uint8Array([3, 255, 255, 255, 9]));
 	await until(
 		() => ada.cursors().some(({ personId }) => personId === 'mallory'),
@@ -45,6 +44,10 @@ it('D13: nobody can appear as somebody else', async () => {
 	);
 	expect(ada.cursors().every(({ name }) => name === 'Mallory Tester')).toBe(true);
 	expect(ada.cursors().every(({ selection }) => selection === null)).toBe(true);
+	// What only the server says, nobody else can: the attempt ends the connection, so it comes last.
+	forged.emit('presence', { document: DOCUMENT, came: [{ tag: 1, name: 'Ada Tester' }] });
+	await until(() => !forged.connected, 'a forged presence frame ends the connection');
+	await until(() => ada.cursors().length === 0, 'mallory is gone');
 });
 
 it('D13: at most ten presence frames a second, and fifty cursors', async () => {
