@@ -76,3 +76,20 @@ it('D13: at most ten presence frames a second, and fifty cursors', async () => {
 	const seconds = (performance.now() - started) / 1_000;
 	expect(frames.length).toBeLessThanOrEqual(Math.ceil(seconds * 10) + 1);
 });
+
+it('everybody in a document hears that people said something about it, once for a burst', async () => {
+	const writer = here.join('ada');
+	await until(() => writer.writable, 'ada may write');
+	let heard = 0;
+	writer.on('remarks', () => (heard += 1));
+	const page = here.socket('reader');
+	let told = 0;
+	page.on('remarks', () => (told += 1));
+	const wish = { document: DOCUMENT, mode: 'page', epoch: 0, leases: 0 };
+	await new Promise((done) => page.emit('open', wish, new Uint8Array([0]), done));
+	for (const contributionId of ['a', 'b', 'c']) {
+		here.house.bus.announce('contribution', { documentId: DOCUMENT, contributionId });
+	}
+	await until(() => heard > 0 && told > 0, 'both are told');
+	expect([heard, told]).toEqual([1, 1]);
+});

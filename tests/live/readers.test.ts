@@ -29,7 +29,7 @@ it('a page is told that the text moved on, and nothing more', async () => {
 	await until(() => ada.writable, 'ada may write');
 	const told: number[] = [];
 	const watching = { url: here.url, io: clientOptions('') };
-	const stop = watchDocument(DOCUMENT, ({ seq }) => told.push(seq), watching);
+	const stop = watchDocument(DOCUMENT, (row) => row && told.push(row.seq), watching);
 	await until(() => here.engine.presence(DOCUMENT).reading === 1, 'the page is there');
 	ada.body.insert(0, 'news ');
 	await allSaved(ada);

@@ -87,6 +87,8 @@ export interface FromServer {
 		moved: number[];
 		left: number[];
 	};
+	/** What people say about the text has changed: somebody said, edited or took back something. */
+	remarks: { document: string };
 	/** To pages: the text has moved on to this row. */
 	changed: { document: string; epoch: number; seq: number };
 	/** The server is going; come back after this many milliseconds. */

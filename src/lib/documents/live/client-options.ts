@@ -20,5 +20,5 @@ export interface LiveOptions {
  */
 export type LiveState = 'connecting' | 'saving' | 'saved' | 'offline' | 'readonly' | 'refused';
 
-/** `change`: state, right or count of unsaved updates. `company`: who is here. `kept`: work was set aside. */
-export type LiveEvent = 'change' | 'company' | 'kept';
+/** `change`: state, right or count of unsaved updates. `company`: who is here. `kept`: work was set aside. `remarks`: people said something. */
+export type LiveEvent = 'change' | 'company' | 'kept' | 'remarks';

@@ -154,7 +154,8 @@ export class LiveDocument {
 					if (kind !== 'TooMany' && kind !== 'Unexpected') void this.#setAside(code);
 				},
 				rights: ({ right }) => this.#rights(right),
-				epoch: () => void this.#setAside('epoch')
+				epoch: () => void this.#setAside('epoch'),
+				remarks: () => this.#tell('remarks')
 			}
 		};
 	}

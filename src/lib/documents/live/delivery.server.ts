@@ -18,6 +18,8 @@ export const PATIENCE: Patience = {
 };
 const CAUGHT_UP_BYTES = 64 * 1024;
 const CHECK_MS = 250;
+/** A lively discussion is fetched again this often and no more. */
+const REMARKS_MS = 500;
 /** Readers wait longer the more of them there are, so that a crowd costs no more than this. */
 const READERS_PER_SECOND = 25_000;
 
@@ -33,6 +35,7 @@ export class Delivery {
 	#readersDue: NodeJS.Timeout | null = null;
 	#pagesDue: NodeJS.Timeout | null = null;
 	#check: NodeJS.Timeout | null = null;
+	#remarksDue: NodeJS.Timeout | null = null;
 
 	constructor(room: Room, patience: Patience) {
 		this.#room = room;
@@ -92,8 +95,19 @@ export class Delivery {
 		for (const seat of this.#writers) if (!seat.stale) seat.wire.send(prepared);
 	}
 
+	/** What people say about the text changed: whoever shows it may fetch it. */
+	remarked(): void {
+		this.#remarksDue ??= setTimeout(() => {
+			this.#remarksDue = null;
+			const news = message('remarks', { document: this.#room.documentId });
+			for (const group of [this.#writers, this.#readers, this.#pages]) {
+				for (const seat of group) if (!seat.stale) seat.wire.send(news);
+			}
+		}, REMARKS_MS);
+	}
+
 	close(): void {
-		for (const timer of [this.#readersDue, this.#pagesDue, this.#check]) {
+		for (const timer of [this.#readersDue, this.#pagesDue, this.#check, this.#remarksDue]) {
 			if (timer) clearTimeout(timer);
 		}
 	}

@@ -100,6 +100,7 @@ export function createLiveEngine(settings: EngineSettings) {
 	const listening = [
 		house.bus.on('rights', ({ personId, documentId }) => decideAgain(documentId, [personId])),
 		house.bus.on('document', ({ documentId }) => decideAgain(documentId, null)),
+		house.bus.on('contribution', ({ documentId }) => rooms.peek(documentId)?.delivery.remarked()),
 		house.bus.on('sessionEnded', ({ sessionId }) => disconnect('sessionId', sessionId)),
 		house.bus.on('personEnded', ({ personId }) => disconnect('personId', personId))
 	];

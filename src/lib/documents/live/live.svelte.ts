@@ -26,11 +26,14 @@ export class Live {
 	reason = $state<string | null>(null);
 	readonly #personId: string;
 	readonly #documentId: string;
+	readonly #onremarks: () => void;
 	#refused = 0;
 	#closed = false;
 	#drawing = 0;
 
-	constructor(personId: string, documentId: string) {
+	/** `onremarks` is told when people said something about the text. */
+	constructor(personId: string, documentId: string, onremarks: () => void = () => {}) {
+		this.#onremarks = onremarks;
 		this.#personId = personId;
 		this.#documentId = documentId;
 		this.#open();
@@ -60,6 +63,7 @@ export class Live {
 		document.on('kept', () => {
 			void readKept().then(() => this.#reopen(document));
 		});
+		document.on('remarks', this.#onremarks);
 		document.on('company', () => this.#drawSoon());
 		document.doc.on('update', () => this.#drawSoon());
 		this.document = document;

@@ -4,12 +4,13 @@ import type { LinkOptions } from './link.ts';
 import * as parser from './parser.ts';
 
 /**
- * Tells a reading page that its text has moved on, without loading the text here. `changed` is told the
- * row; the page fetches what it shows. Returns the way to stop.
+ * Tells a reading page that its text has moved on, or what people say about it, without loading the text
+ * here; the page fetches what it shows. `changed` is told the row when it is the text that moved.
+ * Returns the way to stop.
  */
 export function watchDocument(
 	documentId: string,
-	changed: (news: { epoch: number; seq: number }) => void,
+	changed: (row?: { epoch: number; seq: number }) => void,
 	{ url, io: more }: { url?: string; io?: LinkOptions } = {}
 ): () => void {
 	const options = {
@@ -41,6 +42,7 @@ export function watchDocument(
 		);
 	});
 	socket.on('changed', tell);
+	socket.on('remarks', () => changed());
 	socket.on('bye', ({ retryIn }: FromServer['bye']) => {
 		socket.disconnect();
 		setTimeout(() => socket.connect(), retryIn);
