@@ -33,7 +33,7 @@ export default defineConfig({
 			},
 			{
 				extends: true,
-				test: { name: 'live', include: ['tests/live/**/*.test.ts'], testTimeout: 180_000 }
+				test: { name: 'live', include: ['tests/{live,faults}/**/*.test.ts'], testTimeout: 180_000 }
 			}
 		]
 	}

@@ -1,0 +1,183 @@
+import * as Y from 'yjs';
+import type { Refusal } from '#lib/documents/messages.ts';
+import { openBody } from '#lib/documents/text/body.ts';
+import { mutate } from '#tests/live/updates.ts';
+import { BareClient, type Answer } from './wire.ts';
+import type { Townsperson } from './town.ts';
+
+/** What all attackers together have seen. */
+export interface Harvest {
+	/** Mutated updates that the server gave its verdict on. */
+	judged: number;
+	refused: number;
+	accepted: number;
+	/** Connections that ended without a word about the update that was sent. */
+	silent: number;
+	reasons: Map<string, number>;
+	/** From sending to the refusal, ms. */
+	waits: number[];
+	/** Updates that were accepted; only these may be in the log. */
+	taken: Set<string>;
+}
+
+export const newHarvest = (): Harvest => ({
+	judged: 0,
+	refused: 0,
+	accepted: 0,
+	silent: 0,
+	reasons: new Map(),
+	waits: [],
+	taken: new Set()
+});
+
+const MOST_WAITS = 200_000;
+const FEW_EDITS = 10;
+const MOST_USES = 100;
+
+/**
+ * Sends damaged copies of honest updates, one after the other, each on top of the text as the server
+ * has it; comes back after every refusal, as long as `goOn` says so.
+ */
+export async function attack(
+	target: { port: number; document: string; person: Townsperson; random: () => number },
+	harvest: Harvest,
+	goOn: () => boolean
+): Promise<void> {
+	const { port, document, person, random } = target;
+	const samples = new Samples(random);
+	let n = 0;
+	while (goOn()) {
+		let tag = 0;
+		let heard: ((code: string | null) => void) | null = null;
+		const client = new BareClient({
+			port,
+			cookie: person.cookie,
+			onEvent(name, payload) {
+				if (name === 'refused') heard?.((payload as Refusal).code);
+				else if (name === 'saved' && (payload as { n: number }).n === n) heard?.(null);
+				else if (name === 'frame') {
+					const { saved } = payload as { saved: number[] };
+					const at = saved.findIndex((one, place) => place % 2 === 0 && one === tag);
+					if (at >= 0 && saved[at + 1] === n) heard?.(null);
+				}
+			}
+		});
+		const answer = (await client.welcome())
+			? await client.open(document, 'write', samples.wish())
+			: null;
+		if (!answer || answer.refusal) {
+			client.end();
+			await new Promise((next) => setTimeout(next, 200 * (0.5 + random())));
+			continue;
+		}
+		({ tag } = answer.opened);
+		samples.opened(answer);
+		while (goOn() && !client.isClosed) {
+			n += 1;
+			const update = mutate(samples.one(), samples.all, random);
+			const sent = performance.now();
+			const code = await Promise.race([
+				new Promise<string | null>((done) => {
+					heard = done;
+					client.edit(document, n, update);
+				}),
+				client.closed.then(() => 'silent')
+			]);
+			note(harvest, code, update, performance.now() - sent);
+			if (code !== null) break;
+			// What it inserts has moved its clock: the next ones are made on what the server has now.
+			samples.stale = true;
+			if (random() < 0.5) break;
+		}
+		client.end();
+	}
+}
+
+function note(harvest: Harvest, code: string | null, update: Uint8Array, wait: number): void {
+	if (code === 'silent') {
+		// It may have been taken before the connection went.
+		harvest.taken.add(Buffer.from(update).toString('base64'));
+		harvest.silent += 1;
+		return;
+	}
+	if (code !== null && !code.startsWith('update_')) {
+		harvest.reasons.set(code, (harvest.reasons.get(code) ?? 0) + 1);
+		return;
+	}
+	harvest.judged += 1;
+	if (code === null) {
+		harvest.accepted += 1;
+		harvest.taken.add(Buffer.from(update).toString('base64'));
+		return;
+	}
+	harvest.refused += 1;
+	harvest.reasons.set(code, (harvest.reasons.get(code) ?? 0) + 1);
+	if (harvest.waits.length < MOST_WAITS) harvest.waits.push(wait);
+}
+
+/** Honest updates to damage: what this person could type just now. */
+class Samples {
+	readonly #random: () => number;
+	readonly #doc = new Y.Doc();
+	#epoch = 0;
+	#client = 0;
+	#uses = 0;
+	all: Uint8Array[] = [];
+	stale = true;
+
+	constructor(random: () => number) {
+		this.#random = random;
+		openBody(this.#doc);
+	}
+
+	/** What to ask for: a lease at first, afterwards only what is new. */
+	wish(): { leases: number; epoch: number; vector: Uint8Array } {
+		const vector = Y.encodeStateVector(this.#doc);
+		return { leases: this.#client === 0 ? 1 : 0, epoch: this.#epoch, vector };
+	}
+
+	opened({ opened, difference }: Answer): void {
+		this.#epoch = opened.epoch;
+		this.#client ||= opened.leases[0] ?? 0;
+		this.#uses += 1;
+		if (!this.stale && this.#uses < MOST_USES) return;
+		this.stale = false;
+		this.#uses = 0;
+		Y.applyUpdate(this.#doc, difference, 'remote');
+		this.#make();
+	}
+
+	one(): Uint8Array {
+		return this.all[Math.floor(this.#random() * this.all.length)]!;
+	}
+
+	/** Each is made on a copy, so that none of them builds on another. */
+	#make(): void {
+		const state = Y.encodeStateAsUpdate(this.#doc);
+		const kinds = [insert, format, strike, heading, embed];
+		this.all = Array.from({ length: FEW_EDITS }, (_, index) => {
+			const copy = new Y.Doc();
+			const body = openBody(copy);
+			Y.applyUpdate(copy, state);
+			copy.clientID = this.#client;
+			const before = Y.encodeStateVector(copy);
+			copy.transact(() => kinds[index % kinds.length]!(body, this.#random));
+			return Y.encodeStateAsUpdate(copy, before);
+		});
+	}
+}
+
+type Edit = (body: Y.Text, random: () => number) => void;
+const somewhere = (body: Y.Text, random: () => number) => Math.floor(random() * (body.length - 1));
+
+const insert: Edit = (body, random) => body.insert(somewhere(body, random), 'a few words ');
+const format: Edit = (body, random) => body.format(somewhere(body, random), 1, { strong: true });
+const strike: Edit = (body, random) => {
+	const at = somewhere(body, random);
+	body.delete(at, Math.min(40, body.length - 1 - at));
+};
+const heading: Edit = (body, random) =>
+	body.insert(somewhere(body, random), '\n', {
+		block: { id: `b${Math.floor(random() * 1e9)}`, type: 'heading', level: 2 }
+	});
+const embed: Edit = (body, random) => body.insertEmbed(somewhere(body, random), { type: 'break' });
