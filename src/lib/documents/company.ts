@@ -37,6 +37,6 @@ export function savedState(
 	online: boolean
 ): 'saving' | 'saved' | 'offline' | null {
 	if (state === 'readonly' || state === 'refused') return null;
-	if (state === 'saving' && !online) return 'offline';
+	if (!online && (state === 'saving' || state === 'saved')) return 'offline';
 	return state === 'connecting' ? 'saving' : state;
 }

@@ -10,6 +10,8 @@ export class Shelf {
 	readonly #doc: Y.Doc;
 	#timer: ReturnType<typeof setTimeout> | null = null;
 	#closed = false;
+	/** Whether the device has a text at all: without one, words kept here could not be shown offline. */
+	#based = false;
 	/** The epoch of the text; 0 while there is none. */
 	epoch = 0;
 	/** Whether this page has a client id of its own to type under. */
@@ -26,6 +28,7 @@ export class Shelf {
 		const updates = await this.#storage.updates();
 		this.epoch = base?.epoch ?? 0;
 		if (!base) return updates;
+		this.#based = true;
 		this.#doc.transact(() => {
 			Y.applyUpdate(this.#doc, base.state, 'stored');
 			for (const row of updates) {
@@ -47,7 +50,7 @@ export class Shelf {
 
 	saveSoon(): void {
 		if (this.#closed || this.epoch === 0) return;
-		this.#timer ??= setTimeout(() => void this.save(), BASE_EVERY_MS);
+		this.#timer ??= setTimeout(() => void this.save(), this.#based ? BASE_EVERY_MS : 0);
 	}
 
 	async save(): Promise<void> {
@@ -56,6 +59,7 @@ export class Shelf {
 		if (this.#closed || this.epoch === 0) return;
 		const state = Y.encodeStateAsUpdate(this.#doc);
 		await this.#storage.saveBase({ epoch: this.epoch, state });
+		this.#based = true;
 	}
 
 	/**
