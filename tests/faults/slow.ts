@@ -20,7 +20,7 @@ export const slow: Fault = {
 			const heard = () => [...refusals].map(([code, times]) => `${code}=${times}`).join(' ');
 			const pasting = town.editors.slice(10, 15).map((person) => paste(stage, person, refusals));
 			await pause(3_000);
-			const without = await p95(typists, window);
+			const first = await p95(typists, window);
 			const before = await server.figures();
 			const sloth = new BareClient({ port: server.port, cookie: town.editors[15]!.cookie });
 			await sloth.welcome();
@@ -40,6 +40,7 @@ export const slow: Fault = {
 			await until(isDropped, () => `the slow one is dropped (${heard()})`, 120_000);
 			const dropped = performance.now() - began;
 			stopReading();
+			const without = Math.max(first, await p95(typists, window));
 			pasting.forEach((end) => end());
 			stop();
 			await stage.settle();

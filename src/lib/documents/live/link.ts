@@ -73,6 +73,8 @@ export class Link {
 		vector: Uint8Array,
 		answer: (refusal: Refusal | null, opened?: Opened, difference?: Uint8Array) => void
 	): void {
+		// Socket.IO would keep it for the next connection, which opens by itself: two at once are refused.
+		if (!this.#socket.connected) return;
 		this.#socket.emit('open', { document: this.#documentId, ...wish }, vector, answer);
 	}
 
