@@ -41,7 +41,10 @@ export const locked: Fault = {
 			await server.end('SIGKILL');
 			const { acts } = await checkEnd(typists, town);
 			const growth = (inside.rss - before.rss) / 2 ** 20;
-			must(inside.held < 200, `The event loop was held for ${rounded(inside.held)} ms`);
+			must(
+				inside.held < 200,
+				`The event loop was held for ${rounded(inside.held)} ms (computing ${rounded(inside.computed)})`
+			);
 			must(growth < 100, `The server grew by ${rounded(growth)} MB`);
 			return {
 				seconds,
@@ -49,6 +52,7 @@ export const locked: Fault = {
 				flooded: crowd.sent,
 				refused: [...crowd.refusals].map(([code, times]) => `${code}=${times}`).join(' ') || 'none',
 				'loop held ms': rounded(inside.held, 1),
+				'longest handler ms': rounded(inside.handler, 1),
 				'memory grown MB': rounded(growth),
 				'recovered ms': rounded(recovered),
 				'ack p95 ms': rounded(

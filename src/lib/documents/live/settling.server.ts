@@ -4,6 +4,7 @@ import type { Meter } from '#lib/server/metrics.ts';
 import type { Settling } from './frames.server.ts';
 import type { Batch } from './room.server.ts';
 import type { Rooms } from './rooms.server.ts';
+import type { Seat } from './seat.server.ts';
 
 /** What follows a commit, or the end of waiting for one. */
 export function settlingOf(house: House, rooms: Rooms, meter?: Meter): Settling {
@@ -33,7 +34,10 @@ export function settlingOf(house: House, rooms: Rooms, meter?: Meter): Settling 
 
 		dropped(room, error) {
 			const refusal = socketError(error);
-			for (const { seat, n } of room.drop(error)) seat?.refuse(n, refusal);
+			// Once for each: whoever is refused is closed, and sends everything again.
+			const first = new Map<Seat, number>();
+			for (const { seat, n } of room.drop(error)) if (seat && !first.has(seat)) first.set(seat, n);
+			for (const [seat, n] of first) seat.refuse(n, refusal);
 			house.log.error({ documentId: room.documentId, ...refusal }, 'waiting updates were given up');
 			showOut(rooms, room.documentId, room.failed);
 		}
