@@ -1,5 +1,6 @@
 import type { ErrorParams } from '#lib/errors.ts';
 import type { LiveEngine } from '#lib/documents/live/engine.server.ts';
+import type { PublicPages } from '#lib/documents/public-pages.server.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { House } from '#lib/server/house.ts';
 
@@ -23,6 +24,7 @@ declare global {
 			actor: Actor;
 			house: House;
 			live: LiveEngine;
+			pages: PublicPages;
 			theme: 'light' | 'dark' | 'system';
 		}
 		interface PageData {

@@ -32,7 +32,10 @@ const compress = compression({
 const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, (req, res) => {
 	const proxied = isOurProxy(req.socket.remoteAddress ?? '', config.trustedProxies);
 	if (!proxied || !req.headers['x-forwarded-proto']) req.headers['x-forwarded-proto'] = 'http';
-	compress(req, res, () => handler(req, res, () => res.writeHead(404).end()));
+	const throughPages = () =>
+		compress(req, res, () => handler(req, res, () => res.writeHead(404).end()));
+	if (req.method !== 'GET') return throughPages();
+	running.answer(req, res).then((answered) => answered || throughPages(), throughPages);
 });
 server.keepAliveTimeout = 65_000;
 running.attach(server);

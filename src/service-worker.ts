@@ -57,7 +57,8 @@ function isChangingHands(request: Request, url: URL): boolean {
 }
 
 function isFile(url: URL): boolean {
-	return url.pathname.startsWith(`${base}/_app/immutable/`);
+	const path = url.pathname.slice(base.length);
+	return path.startsWith('/_app/immutable/') || /^\/documents\/[^/]+\/start\//.test(path);
 }
 
 /** Pages and data below /documents that one reads; not their settings, exports or forms. */

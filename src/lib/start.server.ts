@@ -3,6 +3,8 @@
  * timed jobs; nothing else in the project knows all the areas.
  */
 import { createLiveEngine, type LiveEngine } from '#lib/documents/live/engine.server.ts';
+import { PublicFront } from '#lib/documents/public-front.server.ts';
+import { PublicPages } from '#lib/documents/public-pages.server.ts';
 import { liveRightOf } from '#lib/documents/rights.server.ts';
 import { actorOfCookie } from '#lib/people/session.server.ts';
 import { announceSetup } from '#lib/people/setup.server.ts';
@@ -21,6 +23,9 @@ import { jobs } from './timetable.server.ts';
 export interface Started {
 	readonly house: House;
 	readonly live: LiveEngine;
+	/** What visitors are sent, and the way past the pages to it. */
+	readonly pages: PublicPages;
+	readonly front: PublicFront;
 	close(): Promise<void>;
 }
 
@@ -38,6 +43,8 @@ export async function startHouse(env: Record<string, string | undefined>): Promi
 		meter: metrics.meter
 	});
 	metrics.watch({ live: live.figures, store });
+	const pages = new PublicPages(house, live);
+	const front = new PublicFront(pages);
 	const signIns: DemoSignIn[] = config.demo ? await seedDemo(house) : [];
 	const stopJobs = startJobs(house, jobs);
 
@@ -52,6 +59,7 @@ export async function startHouse(env: Record<string, string | undefined>): Promi
 	setRunningHouse({
 		house,
 		attach: (server) => live.attach(server),
+		answer: (req, res) => front.answer(req, res),
 		listening(address) {
 			log.info({ address }, 'listening');
 			void announceSetup(house, address);
@@ -59,7 +67,7 @@ export async function startHouse(env: Record<string, string | undefined>): Promi
 		},
 		close
 	});
-	return { house, live, close };
+	return { house, live, pages, front, close };
 }
 
 function printSignIns(address: string, signIns: DemoSignIn[]): void {

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { House } from './house.ts';
 
 /** The one started house of this process, as its HTTP server needs it. */
@@ -6,6 +6,8 @@ export interface RunningHouse {
 	readonly house: House;
 	/** Serves live sockets on this HTTP server. */
 	attach(server: Server): void;
+	/** Answers a request at once if it can; says whether it did. */
+	answer(req: IncomingMessage, res: ServerResponse): Promise<boolean>;
 	/** Told once when the server answers, with the address people use. */
 	listening(address: string): void;
 	close(): Promise<void>;

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { startLater } from './patience.server.ts';
+
+const packers = {
+	br: (bytes: Buffer) =>
+		promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+	gzip: (bytes: Buffer) => promisify(gzip)(bytes, { level: 6 })
+};
+type Encoding = keyof typeof packers;
+/** Reads a request's header by its lower-case name. */
+type Header = (name: string) => string | null | undefined;
+
+/** An answer before it is anybody's. */
+export interface Answer {
+	status: number;
+	headers: Record<string, string>;
+	body?: Buffer;
+}
+
+/** An answer as the pages give it. */
+export function toResponse({ status, headers, body }: Answer): Response {
+	return new Response(body && new Uint8Array(body), { status, headers });
+}
+
+/** Bytes that many are sent: each way of packing them is worked out once. */
+export class Packed {
+	readonly bytes: Buffer;
+	readonly #packed = new Map<Encoding, Promise<Buffer>>();
+
+	constructor(text: string) {
+		this.bytes = Buffer.from(text);
+	}
+
+	/** The answer to a request that may take it compressed. */
+	async answer(header: Header, headers: Record<string, string>): Promise<Answer> {
+		const encoding = encodingFor(header('accept-encoding'));
+		const body = encoding ? await this.#as(encoding) : this.bytes;
+		const packing = encoding ? { 'content-encoding': encoding } : undefined;
+		const length = { 'content-length': String(body.length) };
+		return { status: 200, headers: { ...headers, ...packing, ...length }, body };
+	}
+
+	#as(encoding: Encoding): Promise<Buffer> {
+		let packed = this.#packed.get(encoding);
+		if (!packed) this.#packed.set(encoding, (packed = packers[encoding](this.bytes)));
+		return packed;
+	}
+}
+
+/** A page that is the same for all visitors of one language and theme. */
+export class PublicPage {
+	/** What the page's components begin with, once somebody wants them; a module of its own. */
+	readonly start: { name: string; module: Packed };
+	readonly #html: Packed;
+	readonly #headers: Record<string, string>;
+
+	private constructor(response: Response, html: string, data: string, name: string) {
+		this.start = { name, module: new Packed(`export const data = ${data};\n`) };
+		const safe = withoutNonce(html, response.headers.get('content-security-policy') ?? '');
+		this.#html = new Packed(safe.html);
+		this.#headers = {
+			...Object.fromEntries(response.headers),
+			'content-security-policy': safe.policy,
+			etag: `W/"${digest(safe.html, 'base64url').slice(0, 22)}"`,
+			// Shared caches may keep it, and ask each time whether it is still so.
+			'cache-control': 'public, no-cache',
+			vary: 'Accept-Encoding, Accept-Language, Cookie'
+		};
+	}
+
+	/**
+	 * From the page as it was made for one visitor; `undefined` when it is not one to be kept.
+	 * `addressOf` says where the module `start` will be found.
+	 */
+	static async of(
+		response: Response,
+		addressOf: (name: string) => string
+	): Promise<PublicPage | undefined> {
+		if (response.status !== 200 || response.headers.has('set-cookie')) return undefined;
+		const html = await response.clone().text();
+		const later = startLater(html, (data) => addressOf(nameOf(data)));
+		return later && new PublicPage(response, later.html, later.data, nameOf(later.data));
+	}
+
+	/** The page, or word that the reader already has it. */
+	async answer(header: Header): Promise<Answer> {
+		if (header('if-none-match') !== this.#headers.etag)
+			return this.#html.answer(header, this.#headers);
+		const { etag, vary, 'cache-control': cache } = this.#headers;
+		return { status: 304, headers: { etag: etag!, vary: vary!, 'cache-control': cache! } };
+	}
+}
+
+/**
+ * A nonce is for one answer; what is sent to many names its scripts by what is in them. Only scripts
+ * that had the nonce: nobody who smuggled one into the page could have known it.
+ */
+function withoutNonce(html: string, policy: string): { html: string; policy: string } {
+	const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+	if (!nonce) return { html, policy };
+	const hashes = html
+		.split(`<script nonce="${nonce}">`)
+		.slice(1)
+		.map((rest) => digest(rest.slice(0, rest.indexOf('</script>')), 'base64'));
+	return {
+		html: html.replaceAll(` nonce="${nonce}"`, ''),
+		policy: policy.replaceAll(
+			`'nonce-${nonce}'`,
+			hashes.map((hash) => `'sha256-${hash}'`).join(' ')
+		)
+	};
+}
+
+function nameOf(data: string): string {
+	return digest(data, 'base64url').slice(0, 22);
+}
+
+function digest(text: string, encoding: 'base64' | 'base64url'): string {
+	return createHash('sha256').update(text).digest(encoding);
+}
+
+function encodingFor(accepted: string | null | undefined): Encoding | undefined {
+	const names = (accepted ?? '')
+		.split(',')
+		.map((one) => one.trim().toLowerCase())
+		.filter((one) => !/;\s*q=0(\.0*)?$/.test(one))
+		.map((one) => one.split(';')[0]);
+	return (['br', 'gzip'] as const).find((encoding) => names.includes(encoding));
+}

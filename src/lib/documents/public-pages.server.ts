@@ -1,0 +1,157 @@
+/**
+ * Reading pages as visitors are sent them. All visitors of one language and theme see the same, so a
+ * page is made once, compressed once, and sent until anything in it changed. People who are signed in
+ * never come here: their pages are theirs.
+ */
+import { desc, eq } from 'drizzle-orm';
+import type { House } from '#lib/server/house.ts';
+import { event } from '#lib/server/schema.server.ts';
+import type { LiveEngine } from './live/engine.server.ts';
+import { ownerOf } from './naming.server.ts';
+import { PublicPage, type Packed } from './public-page.server.ts';
+
+/** Which page is asked for: an address, and how it is shown. */
+export interface Asked {
+	slug: string;
+	/** Everything else that the page depends on: origin, language, theme. */
+	shown: string;
+}
+
+/** What a page was true for. */
+interface Moment {
+	documentId: string;
+	/** The last thing that happened in the document. */
+	latest: string;
+	/** Epoch and row of the text. */
+	text: string;
+	/** Who is writing. */
+	writing: string;
+}
+
+interface Kept extends Moment {
+	page: PublicPage;
+	madeAt: number;
+	checkedAt: number;
+	/** How long making it took, ms. */
+	took: number;
+}
+
+/** Some of a page is told by no event (names, how many are reading): nothing is kept longer than this. */
+const FRESH_MS = 10_000;
+/** What happens here is heard at once; this is for what another process did. */
+const CHECK_MS = 100;
+/** While people type, a page that is dear to make may be this much behind; readers catch up by themselves. */
+const MOST_BEHIND_MS = 1_000;
+const MOST_PAGES = 300;
+const MOST_STARTS = 1_000;
+
+/** The pages for visitors of one running house. */
+export class PublicPages {
+	readonly #house: House;
+	readonly #live: Pick<LiveEngine, 'read' | 'presence'>;
+	readonly #pages = new Map<string, Kept>();
+	readonly #making = new Map<string, Promise<Kept | undefined>>();
+	readonly #starts = new Map<string, Packed>();
+	/** Counts what was heard, so that a page is not kept that something happened to while it was made. */
+	#heard = 0;
+
+	constructor(house: House, live: Pick<LiveEngine, 'read' | 'presence'>) {
+		this.#house = house;
+		this.#live = live;
+		for (const name of ['contribution', 'document', 'rights', 'personEnded'] as const) {
+			house.bus.on(name, () => {
+				this.#heard += 1;
+				this.#pages.clear();
+			});
+		}
+	}
+
+	/** The page, if there is one that is still true. */
+	async find({ slug, shown }: Asked): Promise<PublicPage | undefined> {
+		const kept = this.#pages.get(`${slug} ${shown}`);
+		// What cannot be told here is for the page to say.
+		return kept && (await this.#isTrue(kept).catch(() => false)) ? kept.page : undefined;
+	}
+
+	/** The page, made anew by `make` when need be. The response itself when it is not one to be kept. */
+	async get(
+		asked: Asked,
+		startAt: string,
+		make: () => Promise<Response>
+	): Promise<PublicPage | Response> {
+		const found = await this.find(asked);
+		if (found) return found;
+		const now = await this.#now(asked.slug).catch(() => undefined);
+		if (!now) return make();
+		const key = `${asked.slug} ${asked.shown}`;
+		const making = [key, now.latest, now.text, now.writing, this.#heard].join(' ');
+		const others = this.#making.get(making);
+		const shared = others && (await others);
+		if (shared) return shared.page;
+		const { promise, resolve } = Promise.withResolvers<Kept | undefined>();
+		this.#making.set(making, promise);
+		let kept: Kept | undefined;
+		try {
+			const [began, heard] = [performance.now(), this.#heard];
+			const response = await make();
+			const page = await PublicPage.of(response, (start) => `${startAt}/${start}.js`);
+			if (!page) return response;
+			const madeAt = performance.now();
+			kept = { ...now, page, madeAt, checkedAt: began, took: madeAt - began };
+			remember(this.#starts, page.start.name, page.start.module, MOST_STARTS);
+			if (heard === this.#heard) remember(this.#pages, key, kept, MOST_PAGES);
+			return page;
+		} finally {
+			this.#making.delete(making);
+			resolve(kept);
+		}
+	}
+
+	/** What a page's components begin with, as long as it is remembered. */
+	start(name: string): Packed | undefined {
+		return this.#starts.get(name);
+	}
+
+	async #isTrue(kept: Kept): Promise<boolean> {
+		const at = performance.now();
+		const age = at - kept.madeAt;
+		if (age > FRESH_MS) return false;
+		if (at - kept.checkedAt > CHECK_MS) {
+			if ((await this.#latest(kept.documentId)) !== kept.latest) return false;
+			kept.checkedAt = at;
+		}
+		const { text, writing } = await this.#present(kept.documentId);
+		if (writing !== kept.writing) return false;
+		return text === kept.text || age < Math.min(MOST_BEHIND_MS, 5 * kept.took);
+	}
+
+	async #now(slug: string): Promise<Moment | undefined> {
+		const documentId = await ownerOf(this.#house.store.db, slug);
+		if (documentId === undefined) return undefined;
+		const latest = await this.#latest(documentId);
+		return { documentId, latest, ...(await this.#present(documentId)) };
+	}
+
+	async #latest(documentId: string): Promise<string> {
+		const [latest] = await this.#house.store.db
+			.select({ id: event.id })
+			.from(event)
+			.where(eq(event.documentId, documentId))
+			.orderBy(desc(event.at), desc(event.id))
+			.limit(1);
+		return latest?.id ?? '';
+	}
+
+	async #present(documentId: string): Promise<Pick<Moment, 'text' | 'writing'>> {
+		const { epoch, seq } = await this.#live.read(documentId);
+		const { writing } = this.#live.presence(documentId);
+		return { text: `${epoch}.${seq}`, writing: writing.map(({ personId }) => personId).join(' ') };
+	}
+}
+
+/** Keeps the newest; the one that came first goes. */
+function remember<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
+	map.delete(key);
+	map.set(key, value);
+	if (map.size > most) map.delete(map.keys().next().value!);
+}
