@@ -26,7 +26,7 @@ export interface Figures extends Seen {
 	memory: number;
 }
 
-const TICKS = 100; // of /proc, per second; USER_HZ is 100 on every Linux that matters here
+export const TICKS = 100; // of /proc, per second; USER_HZ is 100 on every Linux that matters here
 const pinned = cpus().length >= 2;
 
 export async function measure(row: Row, contender: Contender, seconds: number): Promise<Figures> {
@@ -50,7 +50,8 @@ export async function measure(row: Row, contender: Contender, seconds: number): 
 	}
 }
 
-function start(core: number, command: string[], env: Record<string, string>): ChildProcess {
+/** A process on this core, where there are two. */
+export function start(core: number, command: string[], env: Record<string, string>): ChildProcess {
 	const [program = '', ...args] = pinned ? ['taskset', '-c', String(core), ...command] : command;
 	return spawn(program, args, {
 		stdio: ['ignore', 'pipe', 'inherit'],
@@ -59,7 +60,7 @@ function start(core: number, command: string[], env: Record<string, string>): Ch
 }
 
 /** Waits for the server's line `ready <port>` or its log's `listening` with an address. */
-function portOf(server: ChildProcess): Promise<number> {
+export function portOf(server: ChildProcess): Promise<number> {
 	return new Promise((resolve, reject) => {
 		let text = '';
 		server.stdout!.on('data', (chunk: Buffer) => {
@@ -102,7 +103,8 @@ async function underLoad(server: ChildProcess, plan: Plan, seconds: number): Pro
 	};
 }
 
-function ticks(pid: number): number {
+/** CPU that a process has used so far, in ticks. */
+export function ticks(pid: number): number {
 	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
 		.replace(/^.*\) /, '')
 		.split(' ');
