@@ -38,6 +38,6 @@ test('the components come with the first comment, and answer it', async ({ openA
 	await page.goto('/documents');
 	const address = await page.locator('main article a').first().getAttribute('href');
 	await page.goto(address!);
-	await page.locator('[data-comment-block]').first().click();
+	await page.locator('.inside [data-comment-block]').first().click();
 	await expect(page.locator('[data-composer]')).toBeVisible();
 });
