@@ -5,6 +5,8 @@ export default {
 	compilerOptions: { runes: true },
 	kit: {
 		adapter: adapter({ precompress: true }),
+		// All styles of a page are a few kilobytes: in the page, nothing stands before its first words.
+		inlineStyleThreshold: 24_000,
 		csp: {
 			mode: 'auto',
 			directives: {

@@ -94,23 +94,24 @@ export class PublicPage {
 }
 
 /**
- * A nonce is for one answer; what is sent to many names its scripts by what is in them. Only scripts
- * that had the nonce: nobody who smuggled one into the page could have known it.
+ * A nonce is for one answer; what is sent to many names its scripts and styles by what is in them. Only
+ * those that had the nonce: nobody who smuggled one into the page could have known it.
  */
 function withoutNonce(html: string, policy: string): { html: string; policy: string } {
 	const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
 	if (!nonce) return { html, policy };
-	const hashes = html
-		.split(`<script nonce="${nonce}">`)
-		.slice(1)
-		.map((rest) => digest(rest.slice(0, rest.indexOf('</script>')), 'base64'));
-	return {
-		html: html.replaceAll(` nonce="${nonce}"`, ''),
-		policy: policy.replaceAll(
-			`'nonce-${nonce}'`,
-			hashes.map((hash) => `'sha256-${hash}'`).join(' ')
-		)
-	};
+	const hashes = (tag: 'script' | 'style') =>
+		html
+			.split(`<${tag} nonce="${nonce}">`)
+			.slice(1)
+			.map((rest) => digest(rest.slice(0, rest.indexOf(`</${tag}>`)), 'base64'))
+			.map((hash) => `'sha256-${hash}'`)
+			.join(' ');
+	const directives = policy.split(';').map((directive) => {
+		const tag = /^\s*style-src/.test(directive) ? 'style' : 'script';
+		return directive.replace(`'nonce-${nonce}'`, () => hashes(tag));
+	});
+	return { html: html.replaceAll(` nonce="${nonce}"`, ''), policy: directives.join(';') };
 }
 
 function nameOf(data: string): string {

@@ -37,11 +37,11 @@ afterEach(() => house.close());
 
 const html = (words: string) =>
 	startPatiently(
-		`<article data-reader="/r.js">${words}</article><script nonce="${NONCE}">${SCRIPT}</script>`
+		`<article data-reader="/r.js">${words}</article><script nonce="${NONCE}">${SCRIPT}</script><style nonce="${NONCE}">a{}</style>`
 	);
 const make = async (status = 200, headers = {}) => {
 	made += 1;
-	const policy = `script-src 'self' 'nonce-${NONCE}'`;
+	const policy = `script-src 'self' 'nonce-${NONCE}'; style-src 'nonce-${NONCE}'`;
 	return new Response(html(`Drawn ${made}`), {
 		status,
 		headers: { 'content-security-policy': policy, ...headers }
@@ -110,9 +110,12 @@ test('its scripts are allowed by their content, and what components begin with c
 	expect(sent).not.toContain('nonce');
 	expect(sent).not.toContain('Every stop');
 	const script = /<script>([\s\S]*)<\/script>/.exec(sent)![1]!;
-	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(script));
-	const hash = Buffer.from(digest).toString('base64');
-	expect(headers['content-security-policy']).toBe(`script-src 'self' 'sha256-${hash}'`);
+	const hash = async (text: string) => {
+		const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+		return `'sha256-${Buffer.from(digest).toString('base64')}'`;
+	};
+	const policy = `script-src 'self' ${await hash(script)}; style-src ${await hash('a{}')}`;
+	expect(headers['content-security-policy']).toBe(policy);
 	const name = /\/documents\/shade\/start\/([\w-]+)\.js/.exec(script)![1]!;
 	const start = await pages.start(name)!.answer(() => null, {});
 	expect(start.body!.toString()).toBe(
