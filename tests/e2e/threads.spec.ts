@@ -103,8 +103,8 @@ test('a long list is turned page by page', async ({ openAs }) => {
 	const slug = await importWords(rafael, TEXT, 'long-talk.md');
 	await moveTo(rafael, slug, 'Co-drafting');
 	// Nobody may post more than a few in a minute, so it takes several to fill a page.
-	const people = ['rafael', 'dana', 'lena'];
-	await Promise.all(people.map((who, at) => postNine(openAs, who, slug, at * 9)));
+	const people = ['marta', 'priya', 'jonas', 'ines'];
+	await Promise.all(people.map((who, at) => postSeven(openAs, who, slug, at * 7)));
 
 	await rafael.goto(`/documents/${slug}/annotations`);
 	const cards = rafael.locator('[data-card]');
@@ -112,24 +112,26 @@ test('a long list is turned page by page', async ({ openAs }) => {
 	const first = await cards.allInnerTexts();
 	const pager = rafael.getByRole('navigation', { name: 'Pages' });
 	await pager.getByRole('link').click();
-	await expect(cards).toHaveCount(2);
+	await expect(cards).toHaveCount(3);
 	expect(first).not.toContain(await cards.first().innerText());
 	await pager.getByRole('link').click();
 	await expect(cards).toHaveCount(25);
 });
 
-/** Nine comments by one person, sent as the form without JavaScript sends them. */
-async function postNine(openAs: OpenAs, who: string, slug: string, from: number): Promise<void> {
+/** Seven comments by one person, sent as the form without JavaScript sends them. */
+async function postSeven(openAs: OpenAs, who: string, slug: string, from: number): Promise<void> {
 	const page = await openAs(who);
 	await page.goto(`/documents/${slug}`);
 	const block = page.locator('article [data-block]').nth(1);
 	const form = { block: (await block.getAttribute('data-block'))!, quote: '' };
 	const headers = { origin: new URL(page.url()).origin, accept: 'application/json' };
-	for (let at = from; at < from + 9; at += 1) {
+	for (let at = from; at < from + 7; at += 1) {
 		const posted = await page.request.post(`/documents/${slug}/annotations/new?/block`, {
 			form: { ...form, body: `Remark number ${at}.`, key: `${who}-remark-${at}-${Date.now()}` },
 			headers
 		});
-		expect(posted.status(), await posted.text()).toBe(200);
+		// A refused form answers 200 as well; what became of it is inside.
+		const { type } = (await posted.json()) as { type: string };
+		expect(type, await posted.text()).not.toMatch(/failure|error/);
 	}
 }
