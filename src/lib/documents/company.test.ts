@@ -30,7 +30,7 @@ test.each([
 	['saving', true, 'saving'],
 	['saving', false, 'offline'],
 	['saved', true, 'saved'],
-	['saved', false, 'saved'],
+	['saved', false, 'offline'],
 	['offline', true, 'offline'],
 	['readonly', true, null],
 	['refused', true, null]
