@@ -42,7 +42,11 @@ export async function onStage<T>(
 			const here = stage.typists.filter(({ document }) => document.reason === null);
 			const states = () => here.map(({ document }) => document.state).join();
 			await until(
-				() => here.every(({ saved }) => saved),
+				// Who may only read any more has nothing to save, and nothing left over.
+				() =>
+					here.every(
+						({ saved, document }) => saved || (document.right === 'read' && document.unsaved === 0)
+					),
 				() => `everything is saved (${states()})`,
 				ms
 			);
