@@ -14,14 +14,13 @@ import { runningHouse } from './lib/server/running.ts';
 /** One step of answering a request, as the page handler and its companions have it. */
 type Layer = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
 
-const config = read();
+const config = orStop(() => readConfig(process.env));
 // The pages learn the protocol from a header that only this file (or a trusted proxy) may set.
 process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
 process.env.BODY_SIZE_LIMIT ??= '6M';
 
-const { handler } = (await import(new URL('../build/handler.js', import.meta.url).href)) as {
-	handler: Layer;
-};
+const pages = new URL('../build/handler.js', import.meta.url).href;
+const { handler } = await orStop(() => import(pages) as Promise<{ handler: Layer }>);
 const running = runningHouse();
 // A draft is mostly words: compressed, a page of 270 kB is 30 kB on the wire. Files of the build are
 // compressed beforehand, and better.
@@ -63,11 +62,16 @@ async function stop(signal: string): Promise<void> {
 	process.exit(0);
 }
 
-function read() {
-	try {
-		return readConfig(process.env);
-	} catch (error) {
-		console.error((error as Error).message);
+/** What cannot start says why in words, for whoever runs it, and ends. */
+function orStop<T>(work: () => T): T {
+	const stop = (error: unknown): never => {
+		console.error(error instanceof Error ? error.message : error);
 		process.exit(1);
+	};
+	try {
+		const result = work();
+		return result instanceof Promise ? (result.catch(stop) as T) : result;
+	} catch (error) {
+		return stop(error);
 	}
 }

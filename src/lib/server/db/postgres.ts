@@ -14,7 +14,12 @@ export async function openPostgres({ url, schema = 'public' }: StoreOptions): Pr
 	// A lost connection surfaces on the query that needed it; unheard, this event would end the process.
 	pool.on('error', () => undefined);
 	if (schema !== 'public') await pool.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
-	await migrateAlone(pool, schema);
+	try {
+		await migrateAlone(pool, schema);
+	} catch (error) {
+		await pool.end();
+		throw error;
+	}
 
 	const db = drizzle(pool);
 	let running = 0;

@@ -21,8 +21,13 @@ export async function openSqlite({ file = ':memory:' }: StoreOptions): Promise<S
 	if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
 	const writer = connect(file);
 	const writeDb = drizzle(writer);
-	refuseNewer(appliedAt(writer));
-	migrate(writeDb, { migrationsFolder: migrationsFolder() });
+	try {
+		refuseNewer(appliedAt(writer));
+		migrate(writeDb, { migrationsFolder: migrationsFolder() });
+	} catch (error) {
+		writer.close();
+		throw error;
+	}
 
 	const reader = file === ':memory:' ? writer : connect(file);
 	const readDb = reader === writer ? writeDb : drizzle(reader);
