@@ -33,7 +33,12 @@ export default defineConfig({
 			},
 			{
 				extends: true,
-				test: { name: 'live', include: ['tests/{live,faults}/**/*.test.ts'], testTimeout: 180_000 }
+				test: {
+					name: 'live',
+					include: ['tests/{live,faults}/**/*.test.ts'],
+					testTimeout: 180_000,
+					retry: process.env.CI ? 1 : 0
+				}
 			}
 		]
 	}

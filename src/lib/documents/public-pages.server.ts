@@ -84,6 +84,9 @@ export class PublicPages {
 		const now = await this.#now(asked.slug).catch(() => undefined);
 		if (!now) return make();
 		const key = `${asked.slug} ${asked.shown}`;
+		// Somebody else may have made it while this one was asking what is true now.
+		const meanwhile = this.#pages.get(key);
+		if (meanwhile && isOf(meanwhile, now)) return meanwhile.page;
 		const making = [key, now.latest, now.text, now.writing, this.#heard].join(' ');
 		const others = this.#making.get(making);
 		const shared = others && (await others);
@@ -147,6 +150,13 @@ export class PublicPages {
 		const { writing } = this.#live.presence(documentId);
 		return { text: `${epoch}.${seq}`, writing: writing.map(({ personId }) => personId).join(' ') };
 	}
+}
+
+/** Whether a page was made for this very moment. */
+function isOf(kept: Kept, { documentId, latest, text, writing }: Moment): boolean {
+	const fresh = performance.now() - kept.madeAt <= FRESH_MS;
+	const same = kept.documentId === documentId && kept.latest === latest;
+	return fresh && same && kept.text === text && kept.writing === writing;
 }
 
 /** Keeps the newest; the one that came first goes. */
