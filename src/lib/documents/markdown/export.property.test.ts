@@ -11,6 +11,8 @@ describe('a text written as Markdown', () => {
 		fc.assert(
 			fc.property(anyBlocks, (blocks) => {
 				const written = exportMarkdown(blocks);
+				// A file of nothing but white space is refused as empty, by design.
+				fc.pre(written.trim() !== '');
 				const back = readBlocks(importMarkdown(written).delta);
 				expect(canonicalText(back), written).toBe(canonicalText(blocks));
 			}),
