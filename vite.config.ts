@@ -17,6 +17,7 @@ export default defineConfig({
 	test: {
 		// A file of tests may open a database and a server of its own: let them be few at a time.
 		maxWorkers: 2,
+		setupFiles: ['./tests/support/property-seed.ts'],
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
 		projects: [
