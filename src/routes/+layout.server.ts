@@ -1,4 +1,5 @@
 import { getLocale } from '#lib/paraglide/runtime.js';
+import { initialsOf } from '#lib/ui/avatar.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ locals }) => {
@@ -7,7 +8,7 @@ export const load: LayoutServerLoad = ({ locals }) => {
 		viewer: actor.person && {
 			id: actor.person.id,
 			name: actor.person.name,
-			initials: initials(actor.person.name),
+			initials: initialsOf(actor.person.name),
 			capacities: actor.capacities.map((capacity) => capacity.kind),
 			duties: actor.duties.map((duty) => duty.kind)
 		},
@@ -16,11 +17,3 @@ export const load: LayoutServerLoad = ({ locals }) => {
 		demo: house.config.demo
 	};
 };
-
-function initials(name: string): string {
-	const words = name.split(/\s+/).filter(Boolean);
-	return [words[0], words.length > 1 ? words.at(-1) : '']
-		.map((word) => [...(word ?? '')][0] ?? '')
-		.join('')
-		.toUpperCase();
-}
