@@ -6,7 +6,8 @@ export const party = table(
 	'party',
 	{
 		id: text('id').primaryKey(),
-		targetType: text('target_type').$type<'document'>().notNull(),
+		targetType: text('target_type').$type<'document' | 'clause'>().notNull(),
+		/** A clause is `<document id>#<block id>`. */
 		targetId: text('target_id').notNull(),
 		personId: text('person_id'),
 		orgId: text('org_id'),

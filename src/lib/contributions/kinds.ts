@@ -31,6 +31,30 @@ export interface CapacityStamp {
 	orgName: string | null;
 }
 
+/** What the answer to a contribution may be. It waits until one of these is decided, with a reason. */
+export const OUTCOMES = ['accepted', 'partly', 'declined', 'noted', 'merged'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** What kinds ask for besides words. A comment, question, opinion, lesson or suggestion asks for nothing. */
+export type Detail =
+	| { kind: 'evidence'; source: string; url: string | null; datasetId: string | null }
+	| { kind: 'risk'; category: RiskCategory; likelihood: Degree; impact: Degree };
+
+export const RISK_CATEGORIES = [
+	'safety',
+	'security',
+	'privacy',
+	'fairness',
+	'cost',
+	'delivery',
+	'legal',
+	'environment',
+	'other'
+] as const;
+export type RiskCategory = (typeof RISK_CATEGORIES)[number];
+/** 1 low, 2 middle, 3 high. */
+export type Degree = 1 | 2 | 3;
+
 /** How well an anchor sits on the text: on its words, on words that changed, or nowhere any more. */
 export type AnchorStatus = 'exact' | 'changed' | 'orphaned';
 

@@ -1,7 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { bool, index, int, json, table, text, uniqueIndex } from '#lib/server/db/columns.ts';
 import type { Anchor } from './anchor.ts';
-import type { AnchorStatus, CapacityStamp, ContributionKind, Status, TargetType } from './kinds.ts';
+import type {
+	AnchorStatus,
+	CapacityStamp,
+	ContributionKind,
+	Detail,
+	Outcome,
+	Status,
+	TargetType
+} from './kinds.ts';
 
 /** Anything somebody says about something: one row, whatever its kind. */
 export const contribution = table(
@@ -34,6 +42,13 @@ export const contribution = table(
 		/** The form's own key: sending it twice makes one row. */
 		idempotencyKey: text('idempotency_key').notNull(),
 		createdAt: int('created_at').notNull(),
+		/** What its kind asks for besides words (a risk's likelihood, evidence's source); shapes in `kinds.ts`. */
+		detail: json('detail').$type<Detail>(),
+		/** What became of it by the decision in force: a copy for lists; null while it waits. */
+		outcome: text('outcome').$type<Outcome>(),
+		answeredAt: int('answered_at'),
+		/** The contribution that says the same and now speaks for both; see `merger`. */
+		mergedInto: text('merged_into'),
 		/** When the author last changed the words; null: never. */
 		editedAt: int('edited_at'),
 		/** Last change of anything others see (words, status, resolution): what live pages ask by. */
@@ -46,7 +61,9 @@ export const contribution = table(
 		index('contribution_target').on(t.targetType, t.targetId, t.createdAt),
 		index('contribution_thread').on(t.parentId, t.createdAt),
 		index('contribution_person').on(t.personId, t.createdAt),
-		index('contribution_status').on(t.status, t.createdAt)
+		index('contribution_status').on(t.status, t.createdAt),
+		index('contribution_outcome').on(t.documentId, t.status, t.outcome),
+		index('contribution_merged').on(t.mergedInto)
 	]
 );
 
@@ -115,5 +132,25 @@ export const hold = table(
 		uniqueIndex('hold_current')
 			.on(t.contributionId)
 			.where(sql`ended_at IS NULL`)
+	]
+);
+
+/** Two contributions say the same: one speaks for both, and both authors keep the credit. */
+export const merger = table(
+	'merger',
+	{
+		id: text('id').primaryKey(),
+		contributionId: text('contribution_id').notNull(),
+		intoId: text('into_id').notNull(),
+		mergedBy: text('merged_by').notNull(),
+		at: int('at').notNull(),
+		endedBy: text('ended_by'),
+		endedAt: int('ended_at')
+	},
+	(t) => [
+		uniqueIndex('merger_current')
+			.on(t.contributionId)
+			.where(sql`ended_at IS NULL`),
+		index('merger_into').on(t.intoId)
 	]
 );

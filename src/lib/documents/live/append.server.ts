@@ -47,7 +47,8 @@ export async function appendRows(tx: Db, rows: UpdateRow[]): Promise<void> {
 const MOVE = `UPDATE document_head SET seq = ?, hash = ?, changed_at = ?
 	WHERE document_id = ? AND epoch = ? AND seq = ? RETURNING seq`;
 const APPEND = `INSERT INTO document_update (document_id, seq, epoch, person_id, session_id, client,
-	clock_from, clock_len, bytes, prev_hash, hash, at, erased) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`;
+	clock_from, clock_len, bytes, prev_hash, hash, at, erased, branch_id,
+	accepted_by, decision_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`;
 
 function moveQuickly(tx: Db, first: UpdateRow, last: UpdateRow): boolean | undefined {
 	const statement = preparedOn(tx, MOVE);
@@ -75,7 +76,10 @@ function appendQuickly(tx: Db, rows: UpdateRow[]): boolean {
 			row.prevHash,
 			row.hash,
 			row.at,
-			row.erased ? 1 : 0
+			row.erased ? 1 : 0,
+			row.branchId ?? null,
+			row.acceptedBy ?? null,
+			row.decisionId ?? null
 		);
 	}
 	return true;

@@ -12,7 +12,17 @@ export function digest(bytes: Uint8Array): Buffer {
 /** What the hash of a row covers, besides the update itself and the row before. */
 export type Chained = Pick<
 	UpdateRow,
-	'documentId' | 'epoch' | 'seq' | 'personId' | 'client' | 'clockFrom' | 'clockLen' | 'at'
+	| 'documentId'
+	| 'epoch'
+	| 'seq'
+	| 'personId'
+	| 'client'
+	| 'clockFrom'
+	| 'clockLen'
+	| 'at'
+	| 'branchId'
+	| 'acceptedBy'
+	| 'decisionId'
 >;
 
 /**
@@ -21,7 +31,9 @@ export type Chained = Pick<
  */
 export function rowHash(prevHash: Uint8Array, updateDigest: Uint8Array, row: Chained): Buffer {
 	const facts = `${row.documentId} ${row.epoch} ${row.seq} ${row.personId} ${row.client} ${row.clockFrom} ${row.clockLen} ${row.at}`;
-	return digest(Buffer.concat([prevHash, updateDigest, Buffer.from(facts)]));
+	const { branchId, acceptedBy, decisionId } = row;
+	const accepted = decisionId ? ` ${branchId} ${acceptedBy} ${decisionId}` : '';
+	return digest(Buffer.concat([prevHash, updateDigest, Buffer.from(facts + accepted)]));
 }
 
 /** The number of the first row that breaks the chain (or leaves a gap), or null when it holds. */

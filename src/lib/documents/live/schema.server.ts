@@ -39,7 +39,12 @@ export const documentUpdate = table(
 		hash: bytes('hash').notNull(),
 		at: int('at').notNull(),
 		/** Removed for good: `bytes` now holds only the SHA-256 of what was there. */
-		erased: bool('erased').notNull()
+		erased: bool('erased').notNull(),
+		/** The branch these words were suggested on; `personId` is who suggested them. Null: typed here. */
+		branchId: text('branch_id'),
+		/** Who accepted them into this text, and by which decision. */
+		acceptedBy: text('accepted_by'),
+		decisionId: text('decision_id')
 	},
 	(t) => [
 		primaryKey({ columns: [t.documentId, t.seq] }),
@@ -47,7 +52,10 @@ export const documentUpdate = table(
 	]
 );
 
-export type UpdateRow = typeof documentUpdate.$inferSelect;
+type Stored = typeof documentUpdate.$inferSelect;
+type Acceptance = 'branchId' | 'acceptedBy' | 'decisionId';
+/** A row of the log; the three facts of an acceptance are there when it is one. */
+export type UpdateRow = Omit<Stored, Acceptance> & Partial<Pick<Stored, Acceptance>>;
 
 /** The whole state at some row, so that opening need not read the log from its start. */
 export const documentSnapshot = table(
@@ -73,6 +81,8 @@ export const lease = table(
 		epoch: int('epoch').notNull(),
 		personId: text('person_id').notNull(),
 		sessionId: text('session_id').notNull(),
+		/** Lent for a branch of the document: good there and nowhere else, and unique in the document. */
+		branchId: text('branch_id'),
 		grantedAt: int('granted_at').notNull()
 	},
 	(t) => [
