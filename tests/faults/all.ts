@@ -1,3 +1,4 @@
+import { churn } from './churn.ts';
 import { clock } from './clock.ts';
 import { diskFull } from './disk-full.ts';
 import type { Fault } from './fault.ts';
@@ -27,5 +28,6 @@ export const faults: Fault[] = [
 	restart,
 	reconnects,
 	kill,
+	churn,
 	fuzz
 ];
