@@ -72,6 +72,19 @@ export const documentSnapshot = table(
 	(t) => [primaryKey({ columns: [t.documentId, t.seq] })]
 );
 
+/** The text as blocks at some row, so that showing a page need not build the text first. */
+export const documentBlocks = table('document_blocks', {
+	documentId: text('document_id').primaryKey(),
+	/** The hash of the row they were read at, which covers everything before it. */
+	hash: bytes('hash').notNull(),
+	/** How blocks were written when this was stored; another form is not read. */
+	form: int('form').notNull(),
+	bytes: bytes('bytes').notNull(),
+	/** SHA-256 of the bytes: what is damaged is noticed and read from the text again. */
+	checksum: bytes('checksum').notNull(),
+	at: int('at').notNull()
+});
+
 /** A Yjs client id lent to a person: what carries it was typed by them. Never lent again. */
 export const lease = table(
 	'document_lease',
