@@ -22,6 +22,8 @@ export const rating = table(
 		condition: text('condition'),
 		/** "I support this if that suggestion is accepted": its contribution id. */
 		conditionId: text('condition_id'),
+		/** Since when others may read the words of the condition; null: they wait, or a moderator hid them. */
+		conditionShownAt: int('condition_shown_at'),
 		capacity: json('capacity').$type<CapacityStamp>().notNull(),
 		/** Kind of capacity again, so that tallies can group by it. */
 		capacityKind: text('capacity_kind').notNull(),

@@ -109,8 +109,8 @@ export function announce(house: House, row: Pick<ContributionRow, 'documentId' |
 	house.bus.announce('contribution', { documentId: row.documentId, contributionId: row.id });
 }
 
-/** The capacity spoken in: the one chosen, else as a citizen, which everybody is. */
-function stampOf(actor: Actor, capacityId: string | undefined): CapacityStamp {
+/** The capacity spoken in: the one chosen, else as a citizen, which everybody is. Invalid `capacity_not_yours`. */
+export function stampOf(actor: Actor, capacityId: string | undefined): CapacityStamp {
 	if (!capacityId || capacityId === 'citizen')
 		return { kind: 'citizen', orgId: null, orgName: null };
 	const chosen = actor.capacities.find((one) => one.id === capacityId);

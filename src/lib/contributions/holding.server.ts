@@ -15,13 +15,18 @@ export async function holdIfNew(
 	contributionId: string,
 	at: number
 ): Promise<boolean> {
+	if (!(await isUnheard(tx, house, actor))) return false;
+	await tx.insert(hold).values({ id: newId(at), contributionId, ground: 'first_post', at });
+	return true;
+}
+
+/** Whether nobody has read anything by this person yet, so that their words wait (C7). */
+export async function isUnheard(tx: Db, house: House, actor: SignedIn): Promise<boolean> {
 	if (speaksUnheld(actor) || !(await holdsFirstPosts(house, tx))) return false;
 	const [published] = await tx
 		.select({ id: contribution.id })
 		.from(contribution)
 		.where(and(eq(contribution.personId, actor.person.id), eq(contribution.status, 'published')))
 		.limit(1);
-	if (published) return false;
-	await tx.insert(hold).values({ id: newId(at), contributionId, ground: 'first_post', at });
-	return true;
+	return published === undefined;
 }

@@ -12,6 +12,8 @@ export interface Announcements {
 	document: { documentId: string };
 	/** A contribution on a document appeared or changed. */
 	contribution: { documentId: string; contributionId: string };
+	/** Somebody gave, changed or took back support for one thing on a document. */
+	support: { documentId: string; type: string; id: string };
 }
 
 /** A typed in-process bus: `announce` after the commit, `on` to listen; returns the way to stop. */

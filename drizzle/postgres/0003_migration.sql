@@ -1,0 +1,1 @@
+ALTER TABLE "rating" ADD COLUMN "condition_shown_at" bigint;

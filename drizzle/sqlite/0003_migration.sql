@@ -1,0 +1,1 @@
+ALTER TABLE `rating` ADD `condition_shown_at` integer;
