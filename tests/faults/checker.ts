@@ -30,7 +30,8 @@ export async function remainsOf(
 	const store = await openStore({ file });
 	try {
 		const house = { store, log: pino({ level: 'silent' }) } as unknown as House;
-		const { body, head } = await loadDocument(house, documentId);
+		const { text: committed, head } = await loadDocument(house, documentId);
+		const { body } = committed;
 		const text = body.toString();
 		const remains = { text, seq: head.seq, authors: [], rows: 0, brokenAt: null, overlaps: 0 };
 		if (!whole) return remains;

@@ -69,9 +69,13 @@ function editor(url: string, index: number): Editor {
 async function remains() {
 	const store = await openStore(site.database);
 	try {
-		const loaded = await loadDocument({ store, log: console } as unknown as House, documentId);
-		const text = loaded.body.toString();
-		const where = { documentId, epoch: loaded.head.epoch, body: loaded.body };
+		const { text: committed, head } = await loadDocument(
+			{ store, log: console } as unknown as House,
+			documentId
+		);
+		const { body } = committed;
+		const text = body.toString();
+		const where = { documentId, epoch: head.epoch, body };
 		return { text, authors: await authorsOf(store.db, where, 0, text.length) };
 	} finally {
 		await store.close();

@@ -3,7 +3,12 @@ import { afterEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { openBody } from '#lib/documents/text/body.ts';
 import { memoryStorage } from '#lib/documents/live/client-storage.ts';
-import { documentSnapshot, documentUpdate } from '#lib/documents/live/schema.server.ts';
+import { digest } from '#lib/documents/live/chain.server.ts';
+import {
+	documentBlocks,
+	documentSnapshot,
+	documentUpdate
+} from '#lib/documents/live/schema.server.ts';
 import { allSaved, DOCUMENT, stage, until, type Stage } from './support.ts';
 
 let here: Stage;
@@ -62,6 +67,64 @@ it('D14: a damaged snapshot is noticed, the text rebuilt from the log, the snaps
 	expect(alarms).toMatchObject([{ alarm: 'snapshot_damaged', documentId: DOCUMENT }]);
 	await until(() => here.engine.figures().documents === 0, 'the room closes again');
 	expect((await snapshots()).at(-1)!.state.equals(damaged)).toBe(false);
+});
+
+it('D14: a text is shown from its stored blocks, and from the log when those are damaged', async () => {
+	here = await stage({ idleMs: 50 });
+	const { store, log } = here.house;
+	const closed = () => until(() => here.engine.figures().documents === 0, 'the room closes');
+	await here.engine.write(DOCUMENT, 'ada', (body) => body.insert(0, 'whole '));
+	const { blocks, hash } = await here.engine.read(DOCUMENT);
+	await closed();
+	const stored = await store.db.select().from(documentBlocks);
+	expect(stored).toMatchObject([{ documentId: DOCUMENT, hash: Buffer.from(hash, 'hex') }]);
+	expect((await here.engine.read(DOCUMENT)).blocks).toEqual(blocks);
+	await closed();
+
+	const alarms: unknown[] = [];
+	log.error = (facts: unknown) => void alarms.push(facts);
+	const damaged = Buffer.from(stored[0]!.bytes);
+	damaged[damaged.length >> 1]! ^= 1;
+	await store.transact(async (tx) => {
+		await tx.update(documentBlocks).set({ bytes: damaged });
+	});
+	expect((await here.engine.read(DOCUMENT)).blocks).toEqual(blocks);
+	expect(alarms).toMatchObject([{ alarm: 'blocks_damaged', documentId: DOCUMENT }]);
+	await closed();
+	expect(await store.db.select().from(documentBlocks)).toMatchObject([{ bytes: stored[0]!.bytes }]);
+
+	// What was written by an earlier form, or at an earlier row, is not even looked at.
+	const foreign = Buffer.from('[{"id":"x"}]');
+	const other = { bytes: foreign, checksum: digest(foreign), hash: Buffer.alloc(32) };
+	for (const set of [other, { ...other, hash: stored[0]!.hash, form: 0 }]) {
+		await store.transact(async (tx) => {
+			await tx.update(documentBlocks).set(set);
+		});
+		expect((await here.engine.read(DOCUMENT)).blocks).toEqual(blocks);
+		await closed();
+		expect((await store.db.select().from(documentBlocks))[0]!.bytes).toEqual(stored[0]!.bytes);
+	}
+	expect(alarms).toHaveLength(1);
+});
+
+it('a document that was closed is opened, read and written as one that was open', async () => {
+	here = await stage({ idleMs: 50 });
+	await here.engine.write(DOCUMENT, 'ada', (body) => body.insert(0, 'cold '));
+	const text = (await here.engine.read(DOCUMENT)).body.toString();
+	await until(() => here.engine.figures().documents === 0, 'the room closes');
+	const state = await here.engine.stateOf(DOCUMENT);
+	const copy = new Y.Doc();
+	Y.applyUpdate(copy, state.bytes);
+	expect(openBody(copy).toString()).toBe(text);
+	const [ada, bob] = [here.join('ada'), here.join('bob')];
+	await until(() => ada.writable && bob.writable, 'both may write');
+	expect(ada.body.toString()).toBe(text);
+	ada.body.insert(0, 'very ');
+	await allSaved(ada);
+	await until(() => bob.body.toString() === `very ${text}`, 'bob sees it');
+	expect((await here.engine.read(DOCUMENT)).body.toString()).toBe(`very ${text}`);
+	const later = here.join('cleo');
+	await until(() => later.body.toString() === `very ${text}`, 'whoever comes later sees it too');
 });
 
 it('D14: a log with a forged row is not opened, and never written to', async () => {

@@ -31,7 +31,7 @@ export function attempt(doc: Y.Doc, update: Uint8Array, leased: number[]): Summa
 		return checkUpdate(update, {
 			clockOf: (client) => Y.getState(doc.store, client),
 			isLeased: (client) => leased.includes(client),
-			reach: new Reach(doc)
+			reach: new Reach({ doc })
 		});
 	} catch (error) {
 		if (error instanceof HouseError) return error.code;

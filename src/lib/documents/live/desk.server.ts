@@ -1,4 +1,3 @@
-import * as Y from 'yjs';
 import { Forbidden, HouseError, NotFound, TooMany } from '#lib/errors.ts';
 import type { House } from '#lib/server/house.ts';
 import type { Wire } from '#lib/server/live/wire.ts';
@@ -119,8 +118,7 @@ export class Desk {
 		const { room, delivery } = this.#rooms.peek(seat.documentId) ?? lost();
 		if (!room.seats.has(seat)) lost();
 		const known = epoch === room.epoch ? vector : undefined;
-		const difference =
-			seat.mode === 'page' ? new Uint8Array() : Y.encodeStateAsUpdate(room.doc, known);
+		const difference = seat.mode === 'page' ? new Uint8Array() : room.text.since(known);
 		// The right may have changed while leases were granted; the room's is never older.
 		const right = room.rights.get(seat.guest.personId ?? '') ?? seat.right;
 		seat.right = right;
@@ -134,7 +132,10 @@ export class Desk {
 
 	/** After the answer has been written: others may see the newcomer. */
 	seated(seat: Seat): void {
-		this.#rooms.peek(seat.documentId)?.presence.changed(seat);
+		const opened = this.#rooms.peek(seat.documentId);
+		opened?.presence.changed(seat);
+		// The first edit then finds the text built.
+		if (seat.writes) void opened?.room.text.build().catch(() => undefined);
 	}
 
 	/** Leaves a document. */

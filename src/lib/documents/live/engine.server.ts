@@ -1,12 +1,12 @@
 import type { Server as HttpServer } from 'node:http';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { Conflict, TooMany } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { House } from '#lib/server/house.ts';
 import { openSockets } from '#lib/server/live/sockets.ts';
 import type { Meter } from '#lib/server/metrics.ts';
 import type { Here } from '../messages.ts';
-import { readBlocks, type Block, type Delta } from '../text/blocks.ts';
+import type { Delta } from '../text/blocks.ts';
 import { seedBody } from '../text/body.ts';
 import { authorsOf, type Authored } from './authors.server.ts';
 import { PATIENCE, type Patience } from './delivery.server.ts';
@@ -17,6 +17,8 @@ import { admit, sayGoodbye, serve } from './live.server.ts';
 import { createHead } from './log.server.ts';
 import { Decoder, Encoder } from './parser.ts';
 import { hereOf } from './presence.server.ts';
+import type { Reading } from './readings.server.ts';
+import type { Room } from './room.server.ts';
 import { Rooms } from './rooms.server.ts';
 import { settlingOf } from './settling.server.ts';
 import { Writer } from './writer.server.ts';
@@ -37,16 +39,7 @@ export interface EngineSettings {
 	meter?: Meter;
 }
 
-/** The text as committed. `body` is the engine's own: read it, never change it, and never keep it. */
-export interface Reading {
-	epoch: number;
-	seq: number;
-	/** The hash of the last row, which covers everything before it. */
-	hash: string;
-	body: Y.Text;
-	blocks: Block[];
-	changedAt: number;
-}
+export type { Reading } from './readings.server.ts';
 
 /** Who is in a document now. */
 export interface Present {
@@ -67,8 +60,7 @@ export function createLiveEngine(settings: EngineSettings) {
 	});
 	const desk = new Desk(house, rooms, frames, rightsOf);
 	const writer = new Writer(rooms, frames);
-	const readings = new WeakMap<Y.Doc, Reading>();
-	const states = new WeakMap<Y.Doc, { etag: string; epoch: number; seq: number; bytes: Buffer }>();
+	const states = new WeakMap<Room, { etag: string; epoch: number; seq: number; bytes: Buffer }>();
 	const io = openSockets({
 		parser: { Encoder, Decoder },
 		origin: house.config.origin,
@@ -119,25 +111,19 @@ export function createLiveEngine(settings: EngineSettings) {
 
 		/** The committed text and its blocks. NotFound `document_not_found`. */
 		async read(documentId: string): Promise<Reading> {
-			const { room } = await rooms.get(documentId);
-			const { doc, body, epoch, seq, hash, changedAt } = room;
-			let reading = readings.get(doc);
-			if (reading?.seq !== seq) {
-				const blocks = readBlocks(body);
-				reading = { epoch, seq, hash: hash.toString('hex'), body, blocks, changedAt };
-				readings.set(doc, reading);
-			}
-			return reading;
+			return (await rooms.get(documentId)).readings.now();
 		},
 
 		/** The committed state for a first download, with an ETag. */
 		async stateOf(documentId: string) {
-			const { doc, epoch, seq } = (await rooms.get(documentId)).room;
-			let state = states.get(doc);
+			const { room } = await rooms.get(documentId);
+			const { text, epoch, seq } = room;
+			let state = states.get(room);
 			if (state?.seq !== seq) {
-				const bytes = Buffer.from(Y.encodeStateAsUpdate(doc));
+				const { buffer, byteOffset, byteLength } = text.since();
+				const bytes = Buffer.from(buffer, byteOffset, byteLength);
 				state = { etag: `"${documentId}.${epoch}.${seq}"`, epoch, seq, bytes };
-				states.set(doc, state);
+				states.set(room, state);
 			}
 			return state;
 		},
@@ -149,6 +135,7 @@ export function createLiveEngine(settings: EngineSettings) {
 		/** Who wrote each character of a range of the flat text. */
 		async authorsOf(documentId: string, from: number, to: number): Promise<Authored[]> {
 			const { room } = await rooms.get(documentId);
+			await room.text.build();
 			return authorsOf(house.store.db, room, from, to);
 		},
 
@@ -167,6 +154,7 @@ export function createLiveEngine(settings: EngineSettings) {
 		/** Rebuilds a document without its history; every client starts anew. Returns the new epoch. */
 		async newEpoch(documentId: string): Promise<number> {
 			const { room } = await rooms.get(documentId);
+			await room.text.build();
 			await frames.flush();
 			if (room.failed || room.waiting > 0) throw new Conflict('document_busy');
 			room.failed = true;

@@ -8,7 +8,13 @@ import { authorsOf, type Authored } from './authors.server.ts';
 import { digest, rowHash } from './chain.server.ts';
 import { Leases } from './leases.server.ts';
 import type { Room } from './room.server.ts';
-import { documentHead, documentSnapshot, documentUpdate, type UpdateRow } from './schema.server.ts';
+import {
+	documentBlocks,
+	documentHead,
+	documentSnapshot,
+	documentUpdate,
+	type UpdateRow
+} from './schema.server.ts';
 import { SERVER_SESSION } from './writer.server.ts';
 
 /**
@@ -37,6 +43,7 @@ export async function beginEpoch(house: House, room: Room): Promise<number> {
 		if (moved.length === 0) throw new Conflict('document_moved', { document: documentId });
 		await appendRows(tx, rows);
 		await tx.delete(documentSnapshot).where(eq(documentSnapshot.documentId, documentId));
+		await tx.delete(documentBlocks).where(eq(documentBlocks.documentId, documentId));
 		const old = await tx
 			.select({ seq: documentUpdate.seq, update: documentUpdate.update })
 			.from(documentUpdate)

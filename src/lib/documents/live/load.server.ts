@@ -1,15 +1,13 @@
-import * as Y from 'yjs';
 import { NotFound } from '#lib/errors.ts';
 import type { House } from '#lib/server/house.ts';
-import { openBody } from '../text/body.ts';
 import { brokenAt, digest } from './chain.server.ts';
-import { readHead, readRows, readSnapshots, type Head, type Snapshot } from './log.server.ts';
+import { Committed } from './committed.ts';
+import { readHead, readRows, readSnapshotBefore, type Head, type Snapshot } from './log.server.ts';
 import type { UpdateRow } from './schema.server.ts';
 
 /** A document read from the database. */
 export interface Loaded {
-	doc: Y.Doc;
-	body: Y.Text;
+	text: Committed;
 	head: Head;
 	/** Rows and bytes that no snapshot holds yet. */
 	tailRows: number;
@@ -25,26 +23,25 @@ export async function loadDocument(house: House, documentId: string): Promise<Lo
 	const { db } = house.store;
 	const head = await readHead(db, documentId);
 	if (!head) throw new NotFound('document_not_found');
-	const snapshots = await readSnapshots(db, documentId, head.epoch);
-	const base = snapshots.find((snapshot) => isSound(house, snapshot));
+	const newest = await readSnapshotBefore(db, documentId, head.epoch);
+	let base = newest;
+	while (base && !isSound(house, base)) {
+		base = await readSnapshotBefore(db, documentId, head.epoch, base.seq);
+	}
 	const rows = await readRows(db, documentId, head.epoch, base?.seq ?? 0);
 	checkRows(house, head, base, rows);
 
-	const doc = new Y.Doc();
-	const body = openBody(doc);
-	doc.transact(() => {
-		if (base) Y.applyUpdate(doc, base.state, 'log');
-		for (const row of rows) Y.applyUpdate(doc, row.update, 'log');
-	}, 'log');
-	if (doc.store.pendingStructs || doc.store.pendingDs) throw damaged(house, head, 'incomplete');
-	const sound = base === snapshots[0];
+	const updates = rows.map(({ update }) => update);
+	const incomplete = () => damaged(house, head, 'incomplete');
+	const text = new Committed(base ? [base.state, ...updates] : updates, incomplete);
+	// A text that one row holds needs no snapshot.
+	if (!newest && rows.length === 1) return { text, head, tailRows: 0, tailBytes: 0 };
 	return {
-		doc,
-		body,
+		text,
 		head,
 		// A damaged snapshot is replaced at the first occasion.
-		tailRows: sound ? rows.length : Math.max(rows.length, 500),
-		tailBytes: rows.reduce((sum, row) => sum + row.update.length, 0)
+		tailRows: base === newest ? rows.length : Math.max(rows.length, 500),
+		tailBytes: updates.reduce((sum, { length }) => sum + length, 0)
 	};
 }
 

@@ -46,17 +46,26 @@ export async function readRows(
 		.orderBy(asc(documentUpdate.seq));
 }
 
-/** The snapshots of an epoch, newest first. */
-export async function readSnapshots(
+/** The newest snapshot of an epoch, or the newest before a number. */
+export async function readSnapshotBefore(
 	db: Db,
 	documentId: string,
-	epoch: number
-): Promise<Snapshot[]> {
-	return db
+	epoch: number,
+	before?: number
+): Promise<Snapshot | undefined> {
+	const [snapshot] = await db
 		.select()
 		.from(documentSnapshot)
-		.where(and(eq(documentSnapshot.documentId, documentId), eq(documentSnapshot.epoch, epoch)))
-		.orderBy(desc(documentSnapshot.seq));
+		.where(
+			and(
+				eq(documentSnapshot.documentId, documentId),
+				eq(documentSnapshot.epoch, epoch),
+				before === undefined ? undefined : lt(documentSnapshot.seq, before)
+			)
+		)
+		.orderBy(desc(documentSnapshot.seq))
+		.limit(1);
+	return snapshot;
 }
 
 /** Keeps a snapshot and the one before it; older ones go. */

@@ -24,14 +24,18 @@ interface Run {
  * on a budget. Queued updates are not in the document yet: their runs stand in for them.
  */
 export class Reach {
-	readonly #doc: Y.Doc;
+	readonly #text: { readonly doc: Y.Doc };
 	readonly #queued = new Map<number, Run[]>();
 	#own: Run[] = [];
 	#client = 0;
 	#left = BUDGET;
 
-	constructor(doc: Y.Doc) {
-		this.#doc = doc;
+	constructor(text: { readonly doc: Y.Doc }) {
+		this.#text = text;
+	}
+
+	get #doc(): Y.Doc {
+		return this.#text.doc;
 	}
 
 	/** Starts to measure an update of this client. */

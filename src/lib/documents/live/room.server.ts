@@ -3,6 +3,7 @@ import { Forbidden, TooMany } from '#lib/errors.ts';
 import type { House } from '#lib/server/house.ts';
 import type { Right } from '../messages.ts';
 import { digest, rowHash } from './chain.server.ts';
+import type { Committed } from './committed.ts';
 import { checkUpdate, type Known } from './guard.ts';
 import { Leases } from './leases.server.ts';
 import type { Loaded } from './load.server.ts';
@@ -28,6 +29,8 @@ export interface Pending {
 	/** When it came in, by the process's steady clock. */
 	at?: number;
 	settle?: (error: unknown, seq: number) => void;
+	/** When it is suggested words that a decision takes in, or takes out again. */
+	accepted?: Required<Pick<UpdateRow, 'branchId' | 'acceptedBy' | 'decisionId'>>;
 }
 
 /** Updates on their way to the disk, with the rows they become. */
@@ -37,14 +40,13 @@ export interface Batch {
 }
 
 /**
- * One open document. `doc` holds exactly what is committed; what has arrived since is in the queue,
+ * One open document. `text` holds exactly what is committed; what has arrived since is in the queue,
  * and in `#clocks`, so that the next update can be measured against both.
  */
 export class Room {
 	readonly house: House;
 	readonly documentId: string;
-	readonly doc: Y.Doc;
-	readonly body: Y.Text;
+	readonly text: Committed;
 	readonly leases: Leases;
 	readonly seats = new Set<Seat>();
 	/** Rights as last decided, by person ('' is anybody without an account). */
@@ -68,11 +70,10 @@ export class Room {
 	#sender = '';
 	readonly #known: Known;
 
-	constructor(house: House, documentId: string, { doc, body, head, tailRows, tailBytes }: Loaded) {
+	constructor(house: House, documentId: string, { text, head, tailRows, tailBytes }: Loaded) {
 		this.house = house;
 		this.documentId = documentId;
-		this.doc = doc;
-		this.body = body;
+		this.text = text;
 		this.epoch = head.epoch;
 		this.seq = head.seq;
 		this.hash = head.hash;
@@ -80,12 +81,21 @@ export class Room {
 		this.tailRows = tailRows;
 		this.tailBytes = tailBytes;
 		this.leases = new Leases(house, documentId, head.epoch);
-		this.#reach = new Reach(doc);
+		this.#reach = new Reach(text);
 		this.#known = {
-			clockOf: (client) => this.#clocks.get(client) ?? Y.getState(doc.store, client),
+			clockOf: (client) => this.#clocks.get(client) ?? Y.getState(text.doc.store, client),
 			isLeased: (client) => this.leases.isOf(client, this.#sender),
 			reach: this.#reach
 		};
+	}
+
+	/** The committed text, built if it is not yet (see `Committed`). */
+	get doc(): Y.Doc {
+		return this.text.doc;
+	}
+
+	get body(): Y.Text {
+		return this.text.body;
 	}
 
 	/** Updates that are not on disk yet: in the queue, or in the transaction that runs. */
@@ -140,16 +150,27 @@ export class Room {
 		const pending = this.#queue;
 		this.#queue = [];
 		this.#queuedBytes = 0;
+		return this.#numbered(pending);
+	}
+
+	/** Rows of the house's own that follow the last one, past the queue, which goes on waiting. */
+	own(pending: Pending[]): Batch {
+		if (this.failed) throw new TooMany('document_reopening', { seconds: 1 });
+		return this.#numbered(pending);
+	}
+
+	#numbered(pending: Pending[]): Batch {
 		this.#flying = pending.length;
 		const rows: UpdateRow[] = [];
 		const at = this.house.clock();
 		let { seq, hash } = this;
-		for (const { personId, sessionId, client, clockFrom, clockLen, update } of pending) {
+		for (const { personId, sessionId, client, clockFrom, clockLen, update, accepted } of pending) {
 			if (!update) continue;
 			seq += 1;
 			const bytes = Buffer.from(update.buffer, update.byteOffset, update.byteLength);
 			const facts = { documentId: this.documentId, epoch: this.epoch, seq, personId, sessionId };
-			const row = { ...facts, client, clockFrom, clockLen, at, prevHash: hash, erased: false };
+			const made = { client, clockFrom, clockLen, at, prevHash: hash, erased: false };
+			const row = { ...facts, ...made, ...accepted };
 			hash = rowHash(hash, digest(bytes), row);
 			rows.push({ ...row, update: bytes, hash });
 		}
@@ -168,9 +189,7 @@ export class Room {
 		this.#flying = 0;
 		this.usedAt = performance.now();
 		if (rows.length > 0) {
-			this.doc.transact(() => {
-				for (const { update } of rows) Y.applyUpdate(this.doc, update, 'log');
-			}, 'log');
+			this.text.apply(rows.map(({ update }) => update));
 			const last = rows.at(-1)!;
 			this.seq = last.seq;
 			this.hash = last.hash;

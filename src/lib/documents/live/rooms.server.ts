@@ -2,6 +2,7 @@ import type { House } from '#lib/server/house.ts';
 import { Delivery, type Patience } from './delivery.server.ts';
 import { loadDocument } from './load.server.ts';
 import { Presence } from './presence.server.ts';
+import { Readings } from './readings.server.ts';
 import { Room } from './room.server.ts';
 import { Snapshots } from './snapshots.server.ts';
 
@@ -14,6 +15,7 @@ export interface Opened {
 	delivery: Delivery;
 	presence: Presence;
 	snapshots: Snapshots;
+	readings: Readings;
 }
 
 /** The documents that are open, each loaded once however many ask for it at the same time. */
@@ -64,16 +66,16 @@ export class Rooms {
 		this.#open.delete(documentId);
 		opened.delivery.close();
 		opened.presence.close();
-		opened.room.doc.destroy();
+		opened.room.text.close();
 	}
 
 	/** Writes what is not in a snapshot yet and closes all. */
 	async close(): Promise<void> {
 		clearInterval(this.#sweep);
 		await Promise.allSettled(this.#loading.values());
-		for (const { room, snapshots } of this.all()) {
-			await snapshots.write().catch(() => undefined);
-			this.discard(room.documentId);
+		for (const opened of this.all()) {
+			await this.#store(opened);
+			this.discard(opened.room.documentId);
 		}
 	}
 
@@ -81,9 +83,19 @@ export class Rooms {
 		const room = new Room(this.#house, documentId, await loadDocument(this.#house, documentId));
 		const delivery = new Delivery(room, this.#patience);
 		const presence = new Presence(documentId, delivery);
-		const opened = { room, delivery, presence, snapshots: new Snapshots(room) };
+		const [snapshots, readings] = [new Snapshots(room), new Readings(room)];
+		const opened = { room, delivery, presence, snapshots, readings };
 		this.#open.set(documentId, opened);
 		return opened;
+	}
+
+	/** Puts beside the log what lets the document be opened without delay. */
+	async #store({ room, snapshots, readings }: Opened): Promise<void> {
+		await snapshots.write().catch(() => undefined);
+		await readings.keep().catch((error: unknown) => {
+			const { documentId } = room;
+			this.#house.log.error({ err: error, documentId }, 'the blocks of a text were not stored');
+		});
 	}
 
 	async #closeIdle(): Promise<void> {
@@ -92,7 +104,7 @@ export class Rooms {
 		const idle = (room: Room) => room.seats.size === 0 && quiet(room, this.#idleMs);
 		for (const opened of this.all()) {
 			if (quiet(opened.room, QUIET_MS) || idle(opened.room)) {
-				await opened.snapshots.write().catch(() => undefined);
+				await this.#store(opened);
 			}
 			if (!idle(opened.room)) continue;
 			const same = this.#open.get(opened.room.documentId) === opened;

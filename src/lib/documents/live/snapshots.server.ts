@@ -1,4 +1,3 @@
-import * as Y from 'yjs';
 import { digest } from './chain.server.ts';
 import { writeSnapshot } from './log.server.ts';
 import type { Room } from './room.server.ts';
@@ -44,10 +43,13 @@ export class Snapshots {
 	}
 
 	async #write(): Promise<void> {
-		const { house, doc, documentId, epoch, seq } = this.#room;
+		const { house, text, documentId } = this.#room;
+		await text.build();
+		if (this.#room.failed) return;
+		const { epoch, seq } = this.#room;
 		const rows = this.#room.tailRows;
 		const bytes = this.#room.tailBytes;
-		const state = Buffer.from(Y.encodeStateAsUpdate(doc));
+		const state = Buffer.from(text.compact());
 		if (state.length > LARGE_STATE) {
 			const size = state.length;
 			house.log.warn({ alarm: 'state_large', documentId, size }, 'a document has grown large');

@@ -28,8 +28,13 @@ export class Writer {
 		personId: string,
 		change: (body: Y.Text) => void
 	): Promise<{ seq: number }> {
+		return this.turn(documentId, () => this.#write(documentId, personId, change));
+	}
+
+	/** Does the house's work on one document, one piece after another. */
+	turn<Result>(documentId: string, work: () => Promise<Result>): Promise<Result> {
 		const before = this.#turns.get(documentId) ?? Promise.resolve();
-		const turn = before.then(() => this.#write(documentId, personId, change));
+		const turn = before.then(work);
 		const settled = turn.catch(() => undefined);
 		this.#turns.set(documentId, settled);
 		void settled.then(() => {
@@ -40,25 +45,15 @@ export class Writer {
 
 	async #write(documentId: string, personId: string, change: (body: Y.Text) => void) {
 		const { room } = await this.#rooms.get(documentId);
-		const client = await this.#clientOf(room, personId);
-		const copy = new Y.Doc();
-		const body = openBody(copy);
-		Y.applyUpdate(copy, Y.encodeStateAsUpdate(room.doc));
-		copy.clientID = client;
-		const clockFrom = Y.getState(copy.store, client);
-		const made: Uint8Array[] = [];
-		copy.on('update', (update: Uint8Array) => made.push(update));
-		copy.transact(() => change(body));
-		if (made.length === 0) return { seq: room.seq };
-		const clockLen = Y.getState(copy.store, client) - clockFrom;
+		await room.text.build();
+		const client = await this.clientOf(room, personId);
+		const made = changeCopy(room.text.since(), client, change);
+		if (!made) return { seq: room.seq };
 		const seq = await new Promise<number>((resolve, reject) => {
 			room.receiveOwn({
 				personId,
 				sessionId: SERVER_SESSION,
-				client: clockLen > 0 ? client : 0,
-				clockFrom: clockLen > 0 ? clockFrom : 0,
-				clockLen,
-				update: made.length === 1 ? made[0]! : Y.mergeUpdates(made),
+				...made,
 				seat: null,
 				n: 0,
 				settle: (error, at) => (error ? reject(error as Error) : resolve(at))
@@ -68,7 +63,8 @@ export class Writer {
 		return { seq };
 	}
 
-	async #clientOf(room: Room, personId: string): Promise<number> {
+	/** The client id under which the house writes in this text for a person. */
+	async clientOf(room: Room, personId: string): Promise<number> {
 		const key = `${room.documentId} ${room.epoch} ${personId}`;
 		const known = this.#clients.get(key);
 		if (known !== undefined) return known;
@@ -76,4 +72,27 @@ export class Writer {
 		this.#clients.set(key, granted!);
 		return granted!;
 	}
+}
+
+/**
+ * What a change to a text comes to when it is made on a copy, under a client id, with the facts its row
+ * states; null when it changes nothing.
+ */
+export function changeCopy(state: Uint8Array, client: number, change: (body: Y.Text) => void) {
+	const copy = new Y.Doc();
+	const body = openBody(copy);
+	Y.applyUpdate(copy, state);
+	copy.clientID = client;
+	const start = Y.getState(copy.store, client);
+	const made: Uint8Array[] = [];
+	copy.on('update', (update: Uint8Array) => made.push(update));
+	copy.transact(() => change(body));
+	if (made.length === 0) return null;
+	const clockLen = Y.getState(copy.store, client) - start;
+	return {
+		client: clockLen > 0 ? client : 0,
+		clockFrom: clockLen > 0 ? start : 0,
+		clockLen,
+		update: made.length === 1 ? made[0]! : Y.mergeUpdates(made)
+	};
 }
