@@ -95,6 +95,15 @@ export class Delivery {
 		for (const seat of this.#writers) if (!seat.stale) seat.wire.send(prepared);
 	}
 
+	/** The main text under a branch has moved on: everybody gets what is new of it. */
+	refresh(news: Uint8Array): void {
+		const { documentId: document, epoch, seq } = this.#room;
+		for (const seat of [...this.#writers, ...this.#readers]) {
+			if (seat.stale) continue;
+			seat.wire.send(message('state', { document, epoch, seq, saved: seat.saved }, [news]));
+		}
+	}
+
 	/** What people say about the text changed: whoever shows it may fetch it. */
 	remarked(): void {
 		this.#remarksDue ??= setTimeout(() => {

@@ -11,6 +11,9 @@ import { Seat, type Guest } from './seat.server.ts';
 
 export type RightsOf = (personId: string | null, documentId: string) => Promise<Right>;
 
+/** An answer is on its way by then, and nobody has typed yet. */
+const BUILD_AFTER_MS = 50;
+
 /** Where sockets sit down to documents: rights, leases, edits. */
 export class Desk {
 	/** Refused updates by reason, since the start. */
@@ -59,7 +62,9 @@ export class Desk {
 			const asked = this.#announced;
 			const right = await this.#rightsOf(personId, document);
 			if (right === 'none') throw new NotFound('document_not_found');
-			const { room } = await this.#rooms.get(document);
+			const opened = await this.#rooms.get(document);
+			await this.#rooms.catchUp(opened);
+			const { room } = opened;
 			if (asked === this.#announced) return { room, right };
 		}
 	}
@@ -134,8 +139,10 @@ export class Desk {
 	seated(seat: Seat): void {
 		const opened = this.#rooms.peek(seat.documentId);
 		opened?.presence.changed(seat);
-		// The first edit then finds the text built.
-		if (seat.writes) void opened?.room.text.build().catch(() => undefined);
+		if (!opened || !seat.writes || opened.room.text.built) return;
+		// The first edit is to find the text built, but building must not delay the answer's bytes.
+		const build = () => void opened.room.text.build().catch(() => undefined);
+		setTimeout(build, BUILD_AFTER_MS).unref();
 	}
 
 	/** Leaves a document. */

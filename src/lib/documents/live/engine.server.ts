@@ -8,6 +8,7 @@ import type { Meter } from '#lib/server/metrics.ts';
 import type { Here } from '../messages.ts';
 import type { Delta } from '../text/blocks.ts';
 import { seedBody } from '../text/body.ts';
+import { Acceptances, type Acceptance, type Standing, type Undoing } from './acceptance.server.ts';
 import { authorsOf, type Authored } from './authors.server.ts';
 import { PATIENCE, type Patience } from './delivery.server.ts';
 import { Desk, type RightsOf } from './desk.server.ts';
@@ -60,6 +61,7 @@ export function createLiveEngine(settings: EngineSettings) {
 	});
 	const desk = new Desk(house, rooms, frames, rightsOf);
 	const writer = new Writer(rooms, frames);
+	const acceptances = new Acceptances(rooms, frames, writer);
 	const states = new WeakMap<Room, { etag: string; epoch: number; seq: number; bytes: Buffer }>();
 	const io = openSockets({
 		parser: { Encoder, Decoder },
@@ -83,7 +85,8 @@ export function createLiveEngine(settings: EngineSettings) {
 	};
 	const decideAgain = (documentId: string | undefined, people: string[] | null) => {
 		for (const { room } of rooms.all()) {
-			if (documentId && room.documentId !== documentId) continue;
+			const about = [room.documentId, room.base?.documentId];
+			if (documentId && !about.includes(documentId)) continue;
 			desk.decideAgain(room, people).catch((error: unknown) => {
 				house.log.error({ err: error, documentId: room.documentId }, 'rights were not decided');
 			});
@@ -119,7 +122,8 @@ export function createLiveEngine(settings: EngineSettings) {
 			const { room } = await rooms.get(documentId);
 			const { text, epoch, seq } = room;
 			let state = states.get(room);
-			if (state?.seq !== seq) {
+			// A branch moves on with its main text, not with its own rows alone.
+			if (state?.seq !== seq || room.base) {
 				const { buffer, byteOffset, byteLength } = text.since();
 				const bytes = Buffer.from(buffer, byteOffset, byteLength);
 				state = { etag: `"${documentId}.${epoch}.${seq}"`, epoch, seq, bytes };
@@ -131,6 +135,21 @@ export function createLiveEngine(settings: EngineSettings) {
 		/** Changes the text for a person, through the same log; resolves when it is on disk. */
 		write: (documentId: string, personId: string, change: (body: Y.Text) => void) =>
 			writer.write(documentId, personId, change),
+
+		/** Takes words of branches into the text, in one transaction with its record (`Acceptances`). */
+		accept: (documentId: string, work: (main: Standing) => Acceptance | Promise<Acceptance>) =>
+			acceptances.accept(documentId, work),
+
+		/** Takes an acceptance back, forward, in one transaction with its record (`Acceptances`). */
+		revert: (documentId: string, undoing: Undoing) => acceptances.revert(documentId, undoing),
+
+		/** The text as it stood after a row of the log (`Acceptances`). */
+		stateAt: (documentId: string, seq: number) => acceptances.stateAt(documentId, seq),
+
+		/** Brings a branch up to date with its main text. Conflict `branch_outdated` after a new epoch. */
+		async catchUp(branchId: string): Promise<void> {
+			await rooms.catchUp(await rooms.get(branchId));
+		},
 
 		/** Who wrote each character of a range of the flat text. */
 		async authorsOf(documentId: string, from: number, to: number): Promise<Authored[]> {
@@ -160,6 +179,10 @@ export function createLiveEngine(settings: EngineSettings) {
 			room.failed = true;
 			try {
 				const epoch = await beginEpoch(house, room);
+				for (const { room: branch } of rooms.branchesOf(documentId)) {
+					for (const seat of branch.seats) seat.tell('epoch', { epoch });
+					rooms.discard(branch.documentId);
+				}
 				for (const seat of room.seats) seat.tell('epoch', { epoch });
 				return epoch;
 			} catch (error) {

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Conflict, TooMany } from '#lib/errors.ts';
 import type { House } from '#lib/server/house.ts';
+import type { Recording, Rows } from './acceptance.server.ts';
 import { appendRows, moveHead } from './append.server.ts';
-import type { Batch, Room } from './room.server.ts';
+import type { Batch, Pending, Room } from './room.server.ts';
 
 /** How frames are timed. All in milliseconds. */
 export interface Timing {
@@ -58,6 +59,48 @@ export class Frames {
 		}
 	}
 
+	/**
+	 * Commits rows of the house's own together with what `record` writes, apart from everybody's frames:
+	 * when it fails nothing of it is written, and what others sent waits for its own frame as ever.
+	 * Returns the numbers of the rows; throws what `record` throws.
+	 */
+	async alone(room: Room, pending: Pending[], record: Recording): Promise<Rows> {
+		while (this.#running) await this.#running;
+		const done = this.#alone(room, room.own(pending), record);
+		this.#running = done.then(
+			() => this.#after(),
+			() => this.#after()
+		);
+		return done;
+	}
+
+	async #alone(room: Room, batch: Batch, record: Recording): Promise<Rows> {
+		const numbers = { from: room.seq + 1, to: room.seq + batch.rows.length };
+		try {
+			await this.#house.store.transact(async (tx) => {
+				if (batch.rows.length > 0) {
+					await moveHead(tx, batch.rows);
+					await appendRows(tx, batch.rows);
+				}
+				await record(tx, numbers);
+			});
+		} catch (error) {
+			room.putBack({ pending: [], rows: [] });
+			if (isMoved(error, room)) {
+				room.failed = true;
+				this.#settling.dropped(room, error);
+			}
+			throw error;
+		}
+		this.#settling.settled(room, batch);
+		return numbers;
+	}
+
+	#after(): void {
+		this.#running = null;
+		if (this.#waiting.size > 0) this.#schedule();
+	}
+
 	#schedule(): void {
 		if (this.#scheduled || this.#running) return;
 		this.#scheduled = true;
@@ -94,7 +137,7 @@ export class Frames {
 				continue;
 			}
 			room.putBack(batch);
-			const moved = error instanceof Conflict && error.params.document === room.documentId;
+			const moved = isMoved(error, room);
 			if (moved) room.failed = true;
 			if (moved || error instanceof TooMany) this.#settling.dropped(room, error);
 			else this.#waiting.add(room);
@@ -121,4 +164,9 @@ export class Frames {
 			}
 		}
 	}
+}
+
+/** Whether somebody else wrote this room's log. */
+function isMoved(error: unknown, { documentId }: Room): boolean {
+	return error instanceof Conflict && error.params.document === documentId;
 }

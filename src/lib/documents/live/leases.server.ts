@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { House } from '#lib/server/house.ts';
 import { lease } from './schema.server.ts';
 
@@ -9,18 +9,23 @@ export interface Holder {
 	sessionId: string;
 }
 
-/** The leases of one open document, in memory for the guard and in the database for good. */
+/**
+ * The leases of one open document, in memory for the guard and in the database for good. Those of a
+ * branch are unique in its document, good on the branch and nowhere else.
+ */
 export class Leases {
 	readonly #house: House;
 	readonly #documentId: string;
 	readonly #owners = new Map<number, string>();
 	readonly #loaded = new Map<string, Promise<void>>();
 	#epoch: number;
+	readonly #branchId: string | null;
 
-	constructor(house: House, documentId: string, epoch: number) {
+	constructor(house: House, documentId: string, epoch: number, branchId: string | null = null) {
 		this.#house = house;
 		this.#documentId = documentId;
 		this.#epoch = epoch;
+		this.#branchId = branchId;
 	}
 
 	/** Whether the client id is this person's; call `load` for the person first. */
@@ -49,7 +54,8 @@ export class Leases {
 				and(
 					eq(lease.documentId, this.#documentId),
 					eq(lease.personId, personId),
-					eq(lease.epoch, this.#epoch)
+					eq(lease.epoch, this.#epoch),
+					this.#branchId === null ? isNull(lease.branchId) : eq(lease.branchId, this.#branchId)
 				)
 			);
 		for (const row of rows) this.#owners.set(row.client, personId);
@@ -64,6 +70,7 @@ export class Leases {
 					documentId: this.#documentId,
 					client: randomInt(1, 2 ** 32),
 					epoch: this.#epoch,
+					branchId: this.#branchId,
 					...holder,
 					grantedAt: this.#house.clock()
 				}));

@@ -12,14 +12,21 @@ export interface Loaded {
 	/** Rows and bytes that no snapshot holds yet. */
 	tailRows: number;
 	tailBytes: number;
+	/** Of a branch: the main text it lies on, and the row of it that is in `text`. */
+	base?: { documentId: string; seq: number };
 }
 
 /**
  * Reads a document: its newest sound snapshot and the rows after it. A damaged snapshot raises an
  * alarm in the log and the text is rebuilt from the rows; a damaged row stops the load, because
- * nothing may be appended to a log that cannot be trusted. NotFound when there is no such document.
+ * nothing may be appended to a log that cannot be trusted. `under` is what the rows stand on: nothing
+ * for a document, the main text for a branch. NotFound when there is no such document.
  */
-export async function loadDocument(house: House, documentId: string): Promise<Loaded> {
+export async function loadDocument(
+	house: House,
+	documentId: string,
+	under: Uint8Array[] = []
+): Promise<Loaded> {
 	const { db } = house.store;
 	const head = await readHead(db, documentId);
 	if (!head) throw new NotFound('document_not_found');
@@ -33,7 +40,7 @@ export async function loadDocument(house: House, documentId: string): Promise<Lo
 
 	const updates = rows.map(({ update }) => update);
 	const incomplete = () => damaged(house, head, 'incomplete');
-	const text = new Committed(base ? [base.state, ...updates] : updates, incomplete);
+	const text = new Committed([...under, ...(base ? [base.state] : []), ...updates], incomplete);
 	// A text that one row holds needs no snapshot.
 	if (!newest && rows.length === 1) return { text, head, tailRows: 0, tailBytes: 0 };
 	return {

@@ -16,11 +16,11 @@ export async function readHead(db: Db, documentId: string): Promise<Head | undef
 	return head;
 }
 
-/** Starts a log. Conflict when there is one. */
-export async function createHead(tx: Db, documentId: string, at: number): Promise<void> {
+/** Starts a log; that of a branch in the epoch of its main text. Conflict when there is one. */
+export async function createHead(tx: Db, documentId: string, at: number, epoch = 1): Promise<void> {
 	const made = await tx
 		.insert(documentHead)
-		.values({ documentId, epoch: 1, seq: 0, hash: NO_HASH, changedAt: at })
+		.values({ documentId, epoch, seq: 0, hash: NO_HASH, changedAt: at })
 		.onConflictDoNothing()
 		.returning({ id: documentHead.documentId });
 	if (made.length === 0) throw new Conflict('document_exists');

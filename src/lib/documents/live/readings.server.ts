@@ -45,10 +45,15 @@ export class Readings {
 		return (this.#last = readingOf(this.#room, blocks));
 	}
 
+	/** The text has changed without a row of its own: a branch whose main text moved on. */
+	forget(): void {
+		this.#last = null;
+	}
+
 	/** Puts the blocks on the disk unless they are there. */
 	async keep(): Promise<void> {
-		const { house, documentId, failed } = this.#room;
-		if (failed || this.#kept === this.#room.hash.toString('hex')) return;
+		const { house, documentId, failed, base } = this.#room;
+		if (failed || base || this.#kept === this.#room.hash.toString('hex')) return;
 		const { hash, blocks } = await this.now();
 		if (this.#kept === hash) return;
 		const stored = asStored(blocks);
@@ -60,7 +65,8 @@ export class Readings {
 
 	/** The blocks on the disk, if they are those of this very row. */
 	async #stored(): Promise<Block[] | undefined> {
-		const { house, documentId, hash } = this.#room;
+		const { house, documentId, hash, base } = this.#room;
+		if (base) return undefined;
 		const [row] = await house.store.db
 			.select()
 			.from(documentBlocks)

@@ -47,6 +47,8 @@ export class Room {
 	readonly house: House;
 	readonly documentId: string;
 	readonly text: Committed;
+	/** Of a branch: the main text it lies on, and the row up to which it is in `text`. */
+	readonly base: { readonly documentId: string; seq: number } | null;
 	readonly leases: Leases;
 	readonly seats = new Set<Seat>();
 	/** Rights as last decided, by person ('' is anybody without an account). */
@@ -70,7 +72,8 @@ export class Room {
 	#sender = '';
 	readonly #known: Known;
 
-	constructor(house: House, documentId: string, { text, head, tailRows, tailBytes }: Loaded) {
+	constructor(house: House, documentId: string, loaded: Loaded) {
+		const { text, head, tailRows, tailBytes, base = null } = loaded;
 		this.house = house;
 		this.documentId = documentId;
 		this.text = text;
@@ -80,7 +83,10 @@ export class Room {
 		this.changedAt = head.changedAt;
 		this.tailRows = tailRows;
 		this.tailBytes = tailBytes;
-		this.leases = new Leases(house, documentId, head.epoch);
+		this.base = base;
+		this.leases = base
+			? new Leases(house, base.documentId, head.epoch, documentId)
+			: new Leases(house, documentId, head.epoch);
 		this.#reach = new Reach(text);
 		this.#known = {
 			clockOf: (client) => this.#clocks.get(client) ?? Y.getState(text.doc.store, client),

@@ -1,6 +1,9 @@
+import * as Y from 'yjs';
+import { Conflict } from '#lib/errors.ts';
 import type { House } from '#lib/server/house.ts';
+import { originOf } from '../branches/origin.server.ts';
 import { Delivery, type Patience } from './delivery.server.ts';
-import { loadDocument } from './load.server.ts';
+import { loadDocument, type Loaded } from './load.server.ts';
 import { Presence } from './presence.server.ts';
 import { Readings } from './readings.server.ts';
 import { Room } from './room.server.ts';
@@ -80,13 +83,44 @@ export class Rooms {
 	}
 
 	async #load(documentId: string): Promise<Opened> {
-		const room = new Room(this.#house, documentId, await loadDocument(this.#house, documentId));
+		const room = new Room(this.#house, documentId, await this.#read(documentId));
 		const delivery = new Delivery(room, this.#patience);
 		const presence = new Presence(documentId, delivery);
 		const [snapshots, readings] = [new Snapshots(room), new Readings(room)];
 		const opened = { room, delivery, presence, snapshots, readings };
 		this.#open.set(documentId, opened);
 		return opened;
+	}
+
+	/** Reads a text from the database; a branch lies on the main text as it is now. */
+	async #read(documentId: string): Promise<Loaded> {
+		const origin = await originOf(this.#house.store.db, documentId);
+		if (!origin) return loadDocument(this.#house, documentId);
+		const { room: main } = await this.get(origin.documentId);
+		if (main.epoch !== origin.epoch) throw new Conflict('branch_outdated');
+		const base = { documentId: origin.documentId, seq: main.seq };
+		return { ...(await loadDocument(this.#house, documentId, [main.text.since()])), base };
+	}
+
+	/** Brings a branch up to date with its main text, also for those who have it open. */
+	async catchUp({ room, delivery, readings }: Opened): Promise<void> {
+		if (!room.base) return;
+		const { room: main } = await this.get(room.base.documentId);
+		if (main.epoch !== room.epoch) throw new Conflict('branch_outdated');
+		if (main.seq === room.base.seq) return;
+		await room.text.build();
+		const news = main.text.since(Y.encodeStateVector(room.doc));
+		room.text.apply([news]);
+		// What is new comes with all that main ever deleted: it is kept once.
+		room.text.compact();
+		room.base.seq = main.seq;
+		readings.forget();
+		delivery.refresh(news);
+	}
+
+	/** The branches of a document that are open. */
+	branchesOf(documentId: string): Opened[] {
+		return this.all().filter(({ room }) => room.base?.documentId === documentId);
 	}
 
 	/** Puts beside the log what lets the document be opened without delay. */

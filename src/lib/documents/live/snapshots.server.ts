@@ -31,10 +31,13 @@ export class Snapshots {
 		});
 	}
 
-	/** Writes a snapshot now if there is anything new; a failed room is never stored. */
+	/**
+	 * Writes a snapshot now if there is anything new; a failed room is never stored, and a branch, which is
+	 * little on top of its main text, only when it has grown long.
+	 */
 	write(): Promise<void> {
-		const { failed, tailRows } = this.#room;
-		if (failed || tailRows === 0) return this.#writing ?? Promise.resolve();
+		const { failed, tailRows, base } = this.#room;
+		if (failed || tailRows < (base ? ROWS : 1)) return this.#writing ?? Promise.resolve();
 		this.#writing ??= this.#write().finally(() => {
 			this.#writing = null;
 			this.#writtenAt = performance.now();
