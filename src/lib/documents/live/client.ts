@@ -1,10 +1,10 @@
 import * as Y from 'yjs';
-import { SPARE_LEASES, type Mode, type Opened, type Refusal, type Right } from '../messages.ts';
+import type { Mode, Opened, Refusal, Right } from '../messages.ts';
 import { openBody } from '../text/body.ts';
 import type { LiveStorage } from './client-storage.ts';
 import type { LiveEvent, LiveOptions, LiveState } from './client-options.ts';
 import { Company, encodeCursor, type Cursor } from './cursors.ts';
-import { Link } from './link.ts';
+import { isPassing, Link } from './link.ts';
 import { Outbox } from './outbox.ts';
 import { Shelf } from './shelf.ts';
 
@@ -150,8 +150,8 @@ export class LiveDocument {
 					this.#tell('company');
 				},
 				// A busy server also closes the connection; everything is sent again after a while.
-				refused: ({ kind, code }) => {
-					if (kind !== 'TooMany' && kind !== 'Unexpected') void this.#setAside(code);
+				refused: (refusal) => {
+					if (!isPassing(refusal)) void this.#setAside(refusal.code);
 				},
 				rights: ({ right }) => this.#rights(right),
 				epoch: () => void this.#setAside('epoch'),
@@ -161,9 +161,7 @@ export class LiveDocument {
 	}
 
 	async #open(): Promise<void> {
-		const spares = this.#shelf.epoch > 0 ? await this.#storage.spares(this.#shelf.epoch) : 0;
-		const lacking = Math.max(0, SPARE_LEASES - spares + (this.#shelf.leased ? 0 : 1));
-		const leases = this.#mode === 'write' ? lacking : 0;
+		const leases = this.#mode === 'write' ? await this.#shelf.lacking() : 0;
 		const vector = Y.encodeStateVector(this.doc);
 		const wish = { mode: this.#mode, epoch: this.#shelf.epoch, leases };
 		this.#link.open(wish, vector, (refusal, opened, difference) => {
@@ -174,8 +172,7 @@ export class LiveDocument {
 	}
 
 	#notOpened(refusal: Refusal | null): void {
-		const passing = !refusal || refusal.kind === 'TooMany' || refusal.kind === 'Unexpected';
-		if (passing) this.#link.pause(1_000);
+		if (!refusal || isPassing(refusal)) this.#link.pause(1_000);
 		else void this.#setAside(refusal.code);
 	}
 
@@ -186,7 +183,7 @@ export class LiveDocument {
 		this.#tag = opened.tag;
 		this.right = opened.right;
 		Y.applyUpdate(this.doc, difference, 'remote');
-		if (opened.leases.length > 0) await this.#storage.addSpares(opened.leases, opened.epoch);
+		await this.#shelf.putBy(opened.leases);
 		if (writes) await this.#shelf.lend();
 		if (!this.#link.connected || this.reason !== null) return;
 		if (!writes && this.unsaved > 0) return this.#setAside('may_not_write');

@@ -4,7 +4,20 @@ import type { FromClient, FromServer, Opened, Refusal } from '../messages.ts';
 import * as parser from './parser.ts';
 
 /** Further Socket.IO options: headers in Node, a transport. */
-export type LinkOptions = Partial<ManagerOptions & SocketOptions>;
+export interface LinkOptions extends Partial<ManagerOptions & SocketOptions> {
+	/** How long a connection may stay without an answer to `open` before it is given up, ms. */
+	patienceMs?: number;
+}
+
+/** A large text on a slow line takes its time; a server that lost the question never answers. */
+const PATIENCE_MS = 60_000;
+
+/** Socket.IO's own connection, as far as we look into it. */
+interface Engine {
+	once(name: string, act: () => void): unknown;
+	off(name: string, act: () => void): unknown;
+	emit(name: string, error: Error): unknown;
+}
 
 /** What a link tells its owner. News are of the one document only. */
 export interface LinkOwner {
@@ -13,23 +26,38 @@ export interface LinkOwner {
 	/** The server will never let this client in as it is. */
 	shutOut(code: string): void;
 	news: {
-		[Name in Exclude<keyof FromServer, 'bye' | 'changed'>]: (
+		[Name in Exclude<keyof FromServer, 'bye'>]?: (
 			payload: FromServer[Name],
 			binary: Uint8Array[]
 		) => void;
 	};
 }
 
+/** Whether a refusal will not last: the same may be asked again after a while. */
+export function isPassing(refusal: Refusal | null): boolean {
+	return !refusal || refusal.kind === 'TooMany' || refusal.kind === 'Unexpected';
+}
+
 /** A connection for one document that comes back by itself, never at the same moment as everybody else. */
 export class Link {
 	readonly #socket: Socket;
 	readonly #documentId: string;
+	readonly #patienceMs: number;
 	#stopped = false;
 	#timer: ReturnType<typeof setTimeout> | null = null;
+	/** Runs from a connection to its first answer. */
+	#unanswered: ReturnType<typeof setTimeout> | null = null;
 
-	constructor(url: string | undefined, documentId: string, owner: LinkOwner, more?: LinkOptions) {
+	constructor(
+		url: string | undefined,
+		documentId: string,
+		owner: LinkOwner,
+		options: LinkOptions = {}
+	) {
+		const { patienceMs = PATIENCE_MS, ...more } = options;
 		this.#documentId = documentId;
-		const options = {
+		this.#patienceMs = patienceMs;
+		const settings = {
 			path: '/live',
 			parser,
 			forceNew: true,
@@ -44,7 +72,7 @@ export class Link {
 			randomizationFactor: 0.5,
 			...more
 		};
-		this.#socket = url === undefined ? io(options) : io(url, options);
+		this.#socket = url === undefined ? io(settings) : io(url, settings);
 		this.#listen(owner);
 	}
 
@@ -53,7 +81,9 @@ export class Link {
 	}
 
 	connect(): void {
-		if (!this.#stopped && !this.#socket.connected) this.#socket.connect();
+		if (this.#stopped || this.#socket.connected) return;
+		this.#socket.connect();
+		this.#mindBreak();
 	}
 
 	/** Leaves now and comes back after `wait` ms, and up to as long again. */
@@ -65,6 +95,7 @@ export class Link {
 	stop(): void {
 		this.#stopped = true;
 		if (this.#timer) clearTimeout(this.#timer);
+		this.#answered();
 		this.#socket.disconnect();
 	}
 
@@ -75,7 +106,11 @@ export class Link {
 	): void {
 		// Socket.IO would keep it for the next connection, which opens by itself: two at once are refused.
 		if (!this.#socket.connected) return;
-		this.#socket.emit('open', { document: this.#documentId, ...wish }, vector, answer);
+		const wanted = { document: this.#documentId, ...wish };
+		this.#socket.emit('open', wanted, vector, (...told: Parameters<typeof answer>) => {
+			this.#answered();
+			answer(...told);
+		});
 	}
 
 	edit(n: number, update: Uint8Array): void {
@@ -88,8 +123,14 @@ export class Link {
 
 	#listen(owner: LinkOwner): void {
 		const socket = this.#socket;
-		socket.on('connect', () => owner.connected());
+		socket.io.on('reconnect_attempt', () => queueMicrotask(() => this.#mindBreak()));
+		socket.on('connect', () => {
+			this.#answered();
+			this.#unanswered = setTimeout(() => this.pause(1_000), this.#patienceMs);
+			owner.connected();
+		});
 		socket.on('disconnect', (reason) => {
+			this.#answered();
 			// Socket.IO comes back by itself unless it was the server that closed.
 			if (reason === 'io server disconnect') this.#retry(500 * (1 + Math.random()));
 			owner.disconnected();
@@ -110,6 +151,22 @@ export class Link {
 				if (!this.#stopped && payload.document === this.#documentId) act(payload, binary);
 			});
 		}
+	}
+
+	#answered(): void {
+		if (this.#unanswered) clearTimeout(this.#unanswered);
+		this.#unanswered = null;
+	}
+
+	/**
+	 * A connection that ends after the WebSocket's handshake and before Socket.IO's is no error to
+	 * Socket.IO: it would wait for its timeout, twenty seconds, and only then try again.
+	 */
+	#mindBreak(): void {
+		const engine = this.#socket.io.engine as Engine;
+		const broken = () => engine.emit('error', new Error('closed before the handshake'));
+		engine.once('close', broken);
+		engine.once('open', () => engine.off('close', broken));
 	}
 
 	#retry(wait: number): void {

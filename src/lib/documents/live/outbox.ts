@@ -90,7 +90,8 @@ export class Outbox {
 		const done = this.#stored.filter((row) => row.n <= n).map((row) => row.n);
 		this.#stored = this.#stored.filter((row) => row.n > n);
 		this.#sent = this.#sent.filter((number) => number > n);
-		if (done.length > 0) void this.#storage.forget(done);
+		// What could not be forgotten is sent once more by a later page, and known by then.
+		if (done.length > 0) void this.#storage.forget(done).catch(() => undefined);
 		this.#pump();
 		this.#changed();
 	}

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { SPARE_LEASES } from '../messages.ts';
 import type { LiveStorage, StoredUpdate } from './client-storage.ts';
 import { typedText } from './typed.ts';
 
@@ -12,6 +13,7 @@ export class Shelf {
 	#closed = false;
 	/** Whether the device has a text at all: without one, words kept here could not be shown offline. */
 	#based = false;
+	#loose: number[] = [];
 	/** The epoch of the text; 0 while there is none. */
 	epoch = 0;
 	/** Whether this page has a client id of its own to type under. */
@@ -24,8 +26,9 @@ export class Shelf {
 
 	/** Puts the stored text into the document, own unsent work on top, which is returned. */
 	async restore(writes: boolean): Promise<StoredUpdate[]> {
-		const base = await this.#storage.base();
-		const updates = await this.#storage.updates();
+		// A device that does not give its store away is a device without one: the page works all the same.
+		const base = await this.#storage.base().catch(() => undefined);
+		const updates = await this.#storage.updates().catch(() => []);
 		this.epoch = base?.epoch ?? 0;
 		if (!base) return updates;
 		this.#based = true;
@@ -39,10 +42,27 @@ export class Shelf {
 		return updates;
 	}
 
+	/** How many leases to ask the server for: one for this page if it has none, and the spares. */
+	async lacking(): Promise<number> {
+		const own = this.leased ? 0 : 1;
+		if (this.epoch === 0) return SPARE_LEASES + own;
+		// A device that does not answer keeps no spares; the page can do without.
+		const spares = await this.#storage.spares(this.epoch).catch(() => SPARE_LEASES);
+		return Math.max(0, SPARE_LEASES - spares + own);
+	}
+
+	/** Puts fresh leases by. Those that the device could not store are this page's alone. */
+	async putBy(leases: number[]): Promise<void> {
+		if (leases.length === 0) return;
+		const failed = () => void (this.#loose = leases);
+		await this.#storage.addSpares(leases, this.epoch).catch(failed);
+	}
+
 	/** A client id for this page, taken out of the storage before it is used. */
 	async lend(): Promise<void> {
 		if (this.leased) return;
-		const client = await this.#storage.takeSpare(this.epoch);
+		const stored = await this.#storage.takeSpare(this.epoch).catch(() => undefined);
+		const client = stored ?? this.#loose.pop();
 		if (client === undefined || this.leased) return;
 		this.#doc.clientID = client;
 		this.leased = true;
@@ -58,8 +78,11 @@ export class Shelf {
 		this.#timer = null;
 		if (this.#closed || this.epoch === 0) return;
 		const state = Y.encodeStateAsUpdate(this.#doc);
-		await this.#storage.saveBase({ epoch: this.epoch, state });
-		this.#based = true;
+		const stored = this.#storage.saveBase({ epoch: this.epoch, state });
+		this.#based = await stored.then(
+			() => true,
+			() => this.#based
+		);
 	}
 
 	/**

@@ -1,7 +1,4 @@
-import { io } from 'socket.io-client';
-import { PROTOCOL, type FromServer } from '../messages.ts';
-import type { LinkOptions } from './link.ts';
-import * as parser from './parser.ts';
+import { isPassing, Link, type LinkOptions, type LinkOwner } from './link.ts';
 
 /**
  * Tells a reading page that its text has moved on, or what people say about it, without loading the text
@@ -11,41 +8,29 @@ import * as parser from './parser.ts';
 export function watchDocument(
 	documentId: string,
 	changed: (row?: { epoch: number; seq: number }) => void,
-	{ url, io: more }: { url?: string; io?: LinkOptions } = {}
+	{ url, io }: { url?: string; io?: LinkOptions } = {}
 ): () => void {
-	const options = {
-		path: '/live',
-		parser,
-		transports: ['websocket', 'polling'],
-		tryAllTransports: true,
-		auth: { protocol: PROTOCOL },
-		reconnectionDelay: 2_000,
-		reconnectionDelayMax: 60_000,
-		...more
-	};
-	const socket = url === undefined ? io(options) : io(url, options);
 	let known = 0;
 	const tell = ({ epoch, seq }: { epoch: number; seq: number }) => {
 		if (known > 0 && seq > known) changed({ epoch, seq });
 		known = Math.max(known, seq);
 	};
-	socket.on('connect', () => {
-		const wish = { document: documentId, mode: 'page', epoch: 0, leases: 0 };
-		socket.emit(
-			'open',
-			wish,
-			new Uint8Array([0]),
-			(refusal: unknown, opened?: FromServer['changed']) => {
-				if (opened) tell(opened);
-				else if (refusal) socket.disconnect();
-			}
-		);
-	});
-	socket.on('changed', tell);
-	socket.on('remarks', () => changed());
-	socket.on('bye', ({ retryIn }: FromServer['bye']) => {
-		socket.disconnect();
-		setTimeout(() => socket.connect(), retryIn);
-	});
-	return () => socket.disconnect();
+	const wish = { mode: 'page', epoch: 0, leases: 0 } as const;
+	const open = () =>
+		link.open(wish, new Uint8Array([0]), (refusal, opened) => {
+			if (opened) tell(opened);
+			else if (isPassing(refusal)) link.pause(2_000);
+			else link.stop();
+		});
+	const owner: LinkOwner = {
+		connected: open,
+		disconnected: () => undefined,
+		shutOut: () => link.stop(),
+		news: { changed: tell, remarks: () => changed() }
+	};
+	// There are many of them, and nobody waits at the door: they may take their time to come back.
+	const patient = { reconnectionDelay: 2_000, reconnectionDelayMax: 60_000, ...io };
+	const link = new Link(url, documentId, owner, patient);
+	link.connect();
+	return () => link.stop();
 }
