@@ -30,7 +30,9 @@ export class Packed {
 	readonly #packed = new Map<Encoding, Promise<Buffer>>();
 
 	constructor(text: string) {
-		this.bytes = Buffer.from(text);
+		// Memory of its own: a thousand are kept, and each would keep a piece of Node's pool from being freed.
+		this.bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+		this.bytes.write(text);
 	}
 
 	/** The answer to a request that may take it compressed. */

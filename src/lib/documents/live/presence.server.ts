@@ -40,8 +40,8 @@ export class Presence {
 
 	/** The selection moved; empty bytes take the cursor away. */
 	move(seat: Seat, cursor: Uint8Array): void {
-		// The message it came in is not kept for the sake of a few bytes of it.
-		seat.cursor = cursor.slice();
+		// The message it came in is not kept for the sake of a few bytes of it (a Buffer's `slice` would).
+		seat.cursor = new Uint8Array(cursor);
 		this.#show(seat);
 		if (!this.#visible.has(seat)) return;
 		this.#moved.add(seat);
