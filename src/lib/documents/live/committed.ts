@@ -4,7 +4,7 @@ import { openBody } from '../text/body.ts';
 import { Assembled } from './assembled.ts';
 
 /** The longest stretch of building before others get their turn. */
-const TURN_MS = 8;
+const TURN_MS = 5;
 /** With more than this since the last snapshot, answers are made from the Y.Doc. */
 const MOST_LATER = 16 * 1024 * 1024;
 
