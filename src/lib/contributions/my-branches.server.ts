@@ -1,0 +1,96 @@
+import { and, desc, eq, inArray, isNull, or } from 'drizzle-orm';
+import { isAsked } from '#lib/documents/branches/policy.ts';
+import { wordsTypedOn } from '#lib/documents/branches/own.server.ts';
+import { branch, branchMember } from '#lib/documents/branches/schema.server.ts';
+import { documentHead } from '#lib/documents/live/schema.server.ts';
+import { document } from '#lib/documents/schema.server.ts';
+import { NotFound } from '#lib/errors.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { person } from '#lib/people/schema.server.ts';
+import type { House } from '#lib/server/house.ts';
+import { stateOf } from './branch-scene.server.ts';
+import type { BranchLine } from './branch-views.ts';
+import { signedIn } from './scene.server.ts';
+
+/** As many as one page shows: more of one's own branches than this are looked for by document. */
+const MOST_LINES = 200;
+
+/** One's own branches and those one writes along on or was asked onto, last changed first. */
+export async function myBranches(
+	house: House,
+	actor: Actor,
+	documentId?: string
+): Promise<BranchLine[]> {
+	const me = signedIn(actor).person.id;
+	const { db } = house.store;
+	const along = db
+		.select({ id: branchMember.branchId })
+		.from(branchMember)
+		.where(eq(branchMember.personId, me));
+	const rows = await db
+		.select({
+			branch,
+			document: { slug: document.slug, title: document.title },
+			head: { seq: documentHead.seq, changedAt: documentHead.changedAt },
+			author: person.name
+		})
+		.from(branch)
+		.innerJoin(document, eq(document.id, branch.documentId))
+		.innerJoin(documentHead, eq(documentHead.documentId, branch.id))
+		.innerJoin(person, eq(person.id, branch.createdBy))
+		.where(
+			and(
+				or(eq(branch.createdBy, me), inArray(branch.id, along)),
+				isNull(branch.discardedAt),
+				documentId === undefined ? undefined : eq(branch.documentId, documentId)
+			)
+		)
+		.orderBy(desc(documentHead.changedAt), desc(branch.id))
+		.limit(MOST_LINES);
+	const ids = rows.map((row) => row.branch.id);
+	const [members, epochs] = await Promise.all([
+		membersOf(house, ids),
+		epochsOf(house, [...new Set(rows.map((row) => row.branch.documentId))])
+	]);
+	return rows.map(({ branch: row, head, author, document: of }) => ({
+		id: row.id,
+		documentId: row.documentId,
+		document: of,
+		state: stateOf(row, epochs.get(row.documentId) ?? row.epoch),
+		blockId: row.blockId,
+		author: { id: row.createdBy, name: author },
+		changedAt: Math.max(row.changedAt, head.changedAt),
+		contributionId: row.contributionId,
+		asked: isAsked(
+			actor,
+			members.filter(({ branchId }) => branchId === row.id)
+		),
+		text: row.summary?.text ?? null,
+		untouched: head.seq === 0
+	}));
+}
+
+async function membersOf(house: House, ids: string[]) {
+	if (ids.length === 0) return [];
+	return house.store.db.select().from(branchMember).where(inArray(branchMember.branchId, ids));
+}
+
+async function epochsOf(house: House, ids: string[]): Promise<Map<string, number>> {
+	if (ids.length === 0) return new Map();
+	const rows = await house.store.db
+		.select({ id: documentHead.documentId, epoch: documentHead.epoch })
+		.from(documentHead)
+		.where(inArray(documentHead.documentId, ids));
+	return new Map(rows.map(({ id, epoch }) => [id, epoch]));
+}
+
+/**
+ * What one typed on a branch, in the order it was typed. It is one's own whatever became of the branch,
+ * of the document, or of one's right to either (L5). NotFound `branch_not_found` for who typed nothing.
+ */
+export async function myWordsOn(house: House, actor: Actor, branchId: string): Promise<string> {
+	const { person: me } = signedIn(actor);
+	const words = await wordsTypedOn(house.store.db, branchId, me.id);
+	if (words === '') throw new NotFound('branch_not_found');
+	return words;
+}
