@@ -15,6 +15,12 @@ export type Draft = Pick<ContributionRow, 'kind' | 'targetType' | 'targetId' | '
 
 const A_MINUTE = 60_000;
 const A_DAY = 86_400_000;
+/** What is written together with a new contribution, and in which transaction. */
+export interface Together {
+	also?: (tx: Db, row: ContributionRow) => Promise<void>;
+	within?: <Result>(work: (tx: Db) => Promise<Result>) => Promise<Result>;
+}
+
 /** Enough for the quickest typist; an annoyance to a script (C10). */
 const PACE = [
 	{ within: A_MINUTE, most: 10 },
@@ -29,53 +35,53 @@ export async function contribute(
 	house: House,
 	actor: SignedIn,
 	draft: Draft,
-	capacityId?: string
+	capacityId?: string,
+	{ also, within = (work) => house.store.transact(work) }: Together = {}
 ): Promise<ContributionRow> {
 	const now = house.clock();
 	const capacity = stampOf(actor, capacityId);
-	const { row, fresh } = await house.store
-		.transact(async (tx) => {
-			const earlier = await byKey(tx, actor.person.id, draft.idempotencyKey);
-			if (earlier) return { row: earlier, fresh: false };
-			await keepPace(tx, actor.person.id, now);
-			const id = newId(now);
-			const status = (await holdIfNew(tx, house, actor, id, now)) ? 'held' : 'published';
-			const [row] = await tx
-				.insert(contribution)
-				.values({
-					wholeBlock: false,
-					...draft,
-					id,
-					status,
-					capacity,
-					personId: actor.person.id,
-					termsVersion: TERMS_VERSION,
-					createdAt: now,
-					changedAt: now
-				})
-				.onConflictDoNothing()
-				.returning();
-			// Another node may have written the same key since we looked.
-			if (!row) throw new SentTwice();
-			if (row.parentId) await touch(tx, row.parentId, now);
-			await appendEvent(tx, {
-				at: now,
+	const { row, fresh } = await within(async (tx) => {
+		const earlier = await byKey(tx, actor.person.id, draft.idempotencyKey);
+		if (earlier) return { row: earlier, fresh: false };
+		await keepPace(tx, actor.person.id, now);
+		const id = newId(now);
+		const status = (await holdIfNew(tx, house, actor, id, now)) ? 'held' : 'published';
+		const [row] = await tx
+			.insert(contribution)
+			.values({
+				wholeBlock: false,
+				...draft,
+				id,
+				status,
+				capacity,
 				personId: actor.person.id,
-				verb: row.parentId ? 'contribution.replied' : 'contribution.made',
-				targetType: 'contribution',
-				targetId: id,
-				documentId: row.documentId,
-				detail: { kind: row.kind, status, parentId: row.parentId }
-			});
-			return { row, fresh: true };
-		})
-		.catch(async (error: unknown) => {
-			const row =
-				error instanceof SentTwice &&
-				(await byKey(house.store.db, actor.person.id, draft.idempotencyKey));
-			if (!row) throw error;
-			return { row, fresh: false };
+				termsVersion: TERMS_VERSION,
+				createdAt: now,
+				changedAt: now
+			})
+			.onConflictDoNothing()
+			.returning();
+		// Another node may have written the same key since we looked.
+		if (!row) throw new SentTwice();
+		if (row.parentId) await touch(tx, row.parentId, now);
+		await appendEvent(tx, {
+			at: now,
+			personId: actor.person.id,
+			verb: row.parentId ? 'contribution.replied' : 'contribution.made',
+			targetType: 'contribution',
+			targetId: id,
+			documentId: row.documentId,
+			detail: { kind: row.kind, status, parentId: row.parentId }
 		});
+		await also?.(tx, row);
+		return { row, fresh: true };
+	}).catch(async (error: unknown) => {
+		const row =
+			error instanceof SentTwice &&
+			(await byKey(house.store.db, actor.person.id, draft.idempotencyKey));
+		if (!row) throw error;
+		return { row, fresh: false };
+	});
 	if (fresh) announce(house, row);
 	return row;
 }

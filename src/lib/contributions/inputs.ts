@@ -44,6 +44,35 @@ export const Reply = v.strictObject({ id, body, key, capacity });
 export const Edit = v.strictObject({ id, body });
 export const Aim = v.strictObject({ id });
 
+/** A box that is ticked, as a form sends it. */
+const ticked = v.optional(
+	v.union([
+		v.boolean(),
+		v.pipe(
+			v.picklist(['on', 'true']),
+			v.transform(() => true)
+		)
+	]),
+	false
+);
+
+/** A branch to be published as a suggestion. */
+export const Publish = v.strictObject({ reason: body, capacity, key, termsAccepted: ticked });
+export type PublishInput = v.InferOutput<typeof Publish>;
+
+/** A clause in other words, as somebody sends it whose page runs no script. */
+export const InWords = v.strictObject({
+	block: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+	words: body,
+	/** The row of the text that the form showed. */
+	seq: index,
+	reason: body,
+	capacity,
+	key,
+	termsAccepted: ticked
+});
+export type InWordsInput = v.InferOutput<typeof InWords>;
+
 /** What the use-cases take: optional fields may be left out. */
 export type AnnotateInput = v.InferInput<typeof OnWords> | v.InferInput<typeof OnBlock>;
 export type ReplyInput = v.InferInput<typeof Reply>;

@@ -40,8 +40,11 @@ export interface Pair extends Range {
 	reasons: Reason[];
 }
 
-/** All pairs that overlap. The work grows with the branches and with the places where they touch. */
-export function overlaps(woven: Weave): Pair[] {
+/**
+ * All pairs that overlap, or those of one branch. The work grows with the branches and with the places
+ * where they touch.
+ */
+export function overlaps(woven: Weave, only?: string): Pair[] {
 	const sides = [...woven.hunks.values()].flat().map(sideOf);
 	sides.sort((x, y) => x.hunk.from - y.hunk.from);
 	const pairs = new Map<string, Pair>();
@@ -49,7 +52,8 @@ export function overlaps(woven: Weave): Pair[] {
 	for (const side of sides) {
 		active = active.filter(({ hunk }) => hunk.to >= side.hunk.from);
 		for (const other of active) {
-			if (other.hunk.branchId === side.hunk.branchId) continue;
+			const ids = [other.hunk.branchId, side.hunk.branchId];
+			if (ids[0] === ids[1] || (only !== undefined && !ids.includes(only))) continue;
 			const reasons = reasonsOf(woven, other, side);
 			if (reasons.length > 0) notePair(pairs, other.hunk, side.hunk, reasons);
 		}

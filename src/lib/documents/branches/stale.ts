@@ -23,7 +23,11 @@ export interface Since {
 
 /** Reads it from rows of the log, in order. Rows since the oldest fork are enough. */
 export function readSince(rows: Iterable<{ seq: number; update: Uint8Array }>): Since {
-	const since: Since = { inserted: new Map(), deleted: new Map() };
+	return addRows({ inserted: new Map(), deleted: new Map() }, rows);
+}
+
+/** The same with rows that came later. */
+export function addRows(since: Since, rows: Iterable<{ seq: number; update: Uint8Array }>): Since {
 	for (const { seq, update } of rows) {
 		const parts = readParts(update);
 		date(since.inserted, ownIds(parts), seq);

@@ -92,6 +92,22 @@ export class Acceptances {
 	}
 
 	/**
+	 * Writes something about a text as it stands at one row: in `work` nobody's words are on their way to the
+	 * disk, and `seq` is the last row.
+	 */
+	async at<Result>(
+		documentId: string,
+		work: (tx: Db, seq: number) => Promise<Result>
+	): Promise<Result> {
+		const { room } = await this.#rooms.get(documentId);
+		let result: Result | undefined;
+		await this.#frames.alone(room, [], async (tx, { to }) => {
+			result = await work(tx, to);
+		});
+		return result as Result;
+	}
+
+	/**
 	 * Takes an acceptance back, forward: its words go, those it took away come back as the words of who
 	 * undoes, and what others wrote since stays. Conflict `document_rebuilt` when the log no longer holds
 	 * the words.

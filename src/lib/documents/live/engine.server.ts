@@ -2,25 +2,26 @@ import type { Server as HttpServer } from 'node:http';
 import type * as Y from 'yjs';
 import { Conflict, TooMany } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
+import type { Db } from '#lib/server/db/store.ts';
 import type { House } from '#lib/server/house.ts';
 import { openSockets } from '#lib/server/live/sockets.ts';
 import type { Meter } from '#lib/server/metrics.ts';
 import type { Here } from '../messages.ts';
 import type { Delta } from '../text/blocks.ts';
-import { seedBody } from '../text/body.ts';
 import { Acceptances, type Acceptance, type Standing, type Undoing } from './acceptance.server.ts';
 import { authorsOf, type Authored } from './authors.server.ts';
 import { PATIENCE, type Patience } from './delivery.server.ts';
 import { Desk, type RightsOf } from './desk.server.ts';
+import { createText } from './create.server.ts';
 import { beginEpoch } from './epochs.server.ts';
 import { Frames, TIMING, type Timing } from './frames.server.ts';
 import { admit, sayGoodbye, serve } from './live.server.ts';
-import { createHead } from './log.server.ts';
 import { Decoder, Encoder } from './parser.ts';
 import { hereOf } from './presence.server.ts';
 import type { Reading } from './readings.server.ts';
 import type { Room } from './room.server.ts';
 import { Rooms } from './rooms.server.ts';
+import type { Seed } from './seed.ts';
 import { settlingOf } from './settling.server.ts';
 import { Writer } from './writer.server.ts';
 
@@ -107,10 +108,8 @@ export function createLiveEngine(settings: EngineSettings) {
 		},
 
 		/** Starts a document with this text. Conflict `document_exists`. */
-		async create(documentId: string, delta: Delta, personId: string): Promise<void> {
-			await house.store.transact((tx) => createHead(tx, documentId, house.clock()));
-			await writer.write(documentId, personId, (body) => seedBody(body, delta));
-		},
+		create: (documentId: string, text: Delta | Seed, personId: string): Promise<void> =>
+			createText(house, documentId, text, personId),
 
 		/** The committed text and its blocks. NotFound `document_not_found`. */
 		async read(documentId: string): Promise<Reading> {
@@ -139,6 +138,10 @@ export function createLiveEngine(settings: EngineSettings) {
 		/** Takes words of branches into the text, in one transaction with its record (`Acceptances`). */
 		accept: (documentId: string, work: (main: Standing) => Acceptance | Promise<Acceptance>) =>
 			acceptances.accept(documentId, work),
+
+		/** Writes something about a text as it stands at one row (`Acceptances`). */
+		at: <Result>(documentId: string, work: (tx: Db, seq: number) => Promise<Result>) =>
+			acceptances.at(documentId, work),
 
 		/** Takes an acceptance back, forward, in one transaction with its record (`Acceptances`). */
 		revert: (documentId: string, undoing: Undoing) => acceptances.revert(documentId, undoing),
