@@ -36,6 +36,8 @@ const SHADE: NewDocument = {
 let house: Awaited<ReturnType<typeof freshHouse>>;
 let texts: ReturnType<typeof memoryTexts>;
 let told: unknown[];
+/** What is unanswered, as another area would count it. */
+let waiting: { count: number; held: number };
 /** Who works for the city, and who lives there. They are read anew each time, as a request would. */
 let ids: { ines: string; tomas: string; rosa: string; emil: string };
 
@@ -59,6 +61,7 @@ beforeEach(async () => {
 		rosa: await person('rosa')
 	};
 	told = [];
+	waiting = { count: 0, held: 0 };
 	for (const name of ['rights', 'document'] as const) {
 		house.bus.on(name, (payload) => told.push([name, payload]));
 	}
@@ -77,7 +80,7 @@ const shade = async (title = SHADE.title) =>
 const move = async (id: string, to: Stage, more: { reason?: string; closes?: string } = {}) => {
 	house.time.advance(1_000);
 	const input = { to, reason: '', closes: '', ...more };
-	return moveStage(house, texts.live, await as('ines'), id, input);
+	return moveStage(house, texts.live, await as('ines'), id, input, async () => waiting);
 };
 
 describe('starting a document', () => {
@@ -213,6 +216,32 @@ describe('the lifecycle', () => {
 			await expect(refused).rejects.toMatchObject({ kind: 'Invalid', code, params: { field } });
 		}
 		expect(await listVersions(house, id)).toEqual([]);
+	});
+
+	test('does not close while anything said about it is unanswered', async () => {
+		const { id } = await shade();
+		await move(id, 'co_drafting');
+		await move(id, 'consultation', { closes: '2026-06-30' });
+		await move(id, 'revising');
+		waiting = { count: 51, held: 2 };
+		const early = move(id, 'final', { reason: 'Enough.' });
+		await expect(early).rejects.toMatchObject({
+			kind: 'Conflict',
+			code: 'contributions_waiting',
+			params: waiting
+		});
+		expect(await listVersions(house, id)).toHaveLength(1);
+		waiting = { count: 0, held: 0 };
+		await move(id, 'final', { reason: 'Every comment is answered.' });
+		waiting = { count: 1, held: 0 };
+		const late = move(id, 'adopted', { reason: 'The council voted for it.' });
+		await expect(late).rejects.toMatchObject({ code: 'contributions_waiting' });
+		const forgotten = moveStage(house, texts.live, await as('ines'), id, {
+			to: 'adopted',
+			reason: 'Nobody was asked.',
+			closes: ''
+		});
+		await expect(forgotten).rejects.toThrow('must ask what is unanswered');
 	});
 
 	test('makes one move of two at once', async () => {

@@ -18,21 +18,31 @@ const DAY = 86_400_000;
 export type MoveRow = typeof stageMove.$inferSelect;
 
 /**
+ * Counts, inside the move's transaction, what people said and nobody answered: published ones that wait,
+ * and ones held for a moderator. Answers are given in `decisions`, which this area does not know.
+ */
+export type Unanswered = (tx: Db, documentId: string) => Promise<{ count: number; held: number }>;
+
+/**
  * Moves a document to another stage. Where the stage asks for it, the text is frozen as a version in
- * the same transaction. Invalid `reason` or `closes` with `params.field`; Conflict `stage_moved`
- * when that move is not open from where the document stands now.
+ * the same transaction. `unanswered` is asked where the stage needs every contribution answered; a
+ * caller that never moves a text there may leave it out.
+ * Invalid `reason` or `closes` with `params.field`; Conflict `stage_moved` when that move is not open
+ * from where the document stands now, `contributions_waiting` {count, held} while any waits.
  */
 export async function moveStage(
 	house: House,
 	live: Pick<LiveEngine, 'read'>,
 	actor: Actor,
 	documentId: string,
-	input: Move
+	input: Move,
+	unanswered?: Unanswered
 ): Promise<DocumentRow> {
 	const { document: from } = await findManaged(house, actor, documentId);
 	const now = house.clock();
 	if (!mayMove(from.stage, input.to)) throw new Conflict('stage_moved');
-	const { needsReason, needsClosing, freezes, writable } = stageFacts(input.to);
+	const { needsReason, needsClosing, needsAnswers, freezes, writable } = stageFacts(input.to);
+	if (needsAnswers && !unanswered) throw new Error('This move must ask what is unanswered.');
 	if (needsReason && input.reason === '') throw new Invalid('reason', { field: 'reason' });
 	const closesAt = needsClosing ? closing(input.closes, now) : from.closesAt;
 
@@ -41,6 +51,7 @@ export async function moveStage(
 	const text = freezes ? await standing(live, documentId) : undefined;
 	const moved = await house.store.transact(async (tx) => {
 		const row = await change(tx, from, { stage: input.to, stageSince: now, closesAt });
+		if (needsAnswers) await mustBeAnswered(tx, documentId, unanswered!);
 		const version = text && (await keepVersion(tx, row, text, kept));
 		await record(tx, from, input, version, by, now);
 		return row;
@@ -48,6 +59,11 @@ export async function moveStage(
 	house.bus.announce('document', { documentId });
 	if (text && !writable) await keepLastWords(house, live, moved, text, kept);
 	return moved;
+}
+
+async function mustBeAnswered(tx: Db, documentId: string, unanswered: Unanswered): Promise<void> {
+	const { count, held } = await unanswered(tx, documentId);
+	if (count + held > 0) throw new Conflict('contributions_waiting', { count, held });
 }
 
 /** The end of the last day of a consultation (UTC); it must lie ahead. */

@@ -17,6 +17,10 @@ const WORDS: Record<string, (params: ErrorParams) => string> = {
 	closing_missing: () => m.documents_error_closing_missing(),
 	closing_past: () => m.documents_error_closing_past(),
 	closing_far: () => m.documents_error_closing_far(),
+	contributions_waiting: ({ count = 0, held = 0 }) =>
+		Number(held) > 0
+			? m.documents_error_contributions_held({ count: Number(count), held })
+			: m.documents_error_contributions_waiting({ count: Number(count) }),
 	stage_moved: () => m.documents_error_stage_moved(),
 	may_not_create: () => m.documents_error_may_not_create(),
 	not_policy_team: () => m.documents_error_not_policy_team(),

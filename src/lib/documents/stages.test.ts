@@ -44,6 +44,11 @@ test('a version is frozen on the way into consultation, final and adopted', () =
 	expect(freezing).toEqual(['consultation', 'final', 'adopted']);
 });
 
+test('a text becomes final or adopted only when everything said about it is answered', () => {
+	const answered = STAGES.filter((stage) => stageFacts(stage).needsAnswers);
+	expect(answered).toEqual(['final', 'adopted']);
+});
+
 describe('a consultation with a closing date', () => {
 	const closesAt = Date.UTC(2026, 4, 20);
 	const document = { stage: 'consultation' as const, closesAt };

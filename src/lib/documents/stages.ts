@@ -27,6 +27,8 @@ interface StageFacts {
 	needsReason: boolean;
 	/** Entering it needs a closing date. */
 	needsClosing: boolean;
+	/** Entering it needs an answer to everything that was said. */
+	needsAnswers: boolean;
 	next: readonly Stage[];
 }
 
@@ -37,6 +39,7 @@ const facts = (words: string, next: readonly Stage[]): StageFacts => ({
 	freezes: words.includes('freezes'),
 	needsReason: words.includes('reason'),
 	needsClosing: words.includes('closing'),
+	needsAnswers: words.includes('answers'),
 	next
 });
 
@@ -45,8 +48,8 @@ const TABLE: Record<Stage, StageFacts> = {
 	co_drafting: facts('public writable remarks', ['consultation', 'withdrawn']),
 	consultation: facts('public writable remarks freezes closing', ['revising', 'withdrawn']),
 	revising: facts('public writable remarks', ['consultation', 'final', 'withdrawn']),
-	final: facts('public freezes reason', ['adopted', 'revising', 'withdrawn']),
-	adopted: facts('public freezes reason', ['withdrawn']),
+	final: facts('public freezes reason answers', ['adopted', 'revising', 'withdrawn']),
+	adopted: facts('public freezes reason answers', ['withdrawn']),
 	withdrawn: facts('public reason', [])
 };
 

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { unanswered, waiting } from '#lib/decisions/waiting.server.ts';
 import { findDocument, findManaged, renameDocument } from '#lib/documents/documents.server.ts';
 import { Freeze, Invite, Move, Removal, Words } from '#lib/documents/inputs.ts';
 import { listMoves, moveStage } from '#lib/documents/moves.server.ts';
@@ -25,6 +26,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	);
 	return {
 		closesAt: document.closesAt,
+		waiting: await waiting(house, document.id),
 		next: stageFacts(document.stage).next.map((stage) => {
 			const { needsReason, needsClosing, freezes } = stageFacts(stage);
 			return { stage, needsReason, needsClosing, freezes };
@@ -57,7 +59,7 @@ export const actions: Actions = {
 		const { house, live, actor } = event.locals;
 		const id = await target(event);
 		const done = await act('move', await event.request.formData(), Move, (input) =>
-			moveStage(house, live, actor, id, input)
+			moveStage(house, live, actor, id, input, unanswered)
 		);
 		if (!('slug' in done)) return done;
 		redirect(303, `/documents/${done.slug}/settings?saved=move`);
