@@ -70,7 +70,7 @@ const speak: Handle = ({ event, resolve }) =>
 		const isPlain = method === 'GET' && event.url.search === '' && !event.isDataRequest;
 		if (!isPatient || !isPlain || !event.locals.pages) return make();
 		const shown = `${event.url.origin} ${locale} ${event.locals.theme}`;
-		const page = await event.locals.pages.get({ slug, shown }, `${event.url.pathname}/start`, make);
+		const page = await event.locals.pages.get({ slug, shown }, make);
 		if (page instanceof Response) return page;
 		shownTo.set(event.locals, { slug, shown });
 		return toResponse(await page.answer((name) => event.request.headers.get(name)));

@@ -36,34 +36,34 @@ export class Attention {
 		else this.sheet = { target, writing: true };
 	}
 
-	/** Turns to one thread; its card is fetched when it is not here yet. */
-	async show(id: string): Promise<void> {
-		const mark = this.#talk.marks.find((one) => one.id === id);
-		if (!mark || !this.#page.text()) return;
+	/** Turns to one thread of a block; its card is fetched when it is not here yet. */
+	async show(id: string, blockId: string | null): Promise<void> {
+		if (!this.#page.text()) return;
 		this.#talk.current = id;
-		if (mark.block) await this.#talk.load(mark.block);
+		if (blockId) await this.#talk.load(blockId);
 		if (!this.#isBeside()) {
-			if (mark.block) this.sheet = { target: this.targetOf(mark.block), writing: false };
+			if (blockId) this.sheet = { target: this.targetOf(blockId), writing: false };
 			return;
 		}
 		await tick();
 		document.getElementById(`annotation-${id}`)?.focus({ preventScroll: true });
 	}
 
-	showBlock(blockId: string): void {
-		const first = this.#talk.marks.find((mark) => mark.block === blockId);
-		if (first) void this.show(first.id);
+	async showBlock(blockId: string): Promise<void> {
+		await this.#talk.load(blockId);
+		const [first] = this.#talk.of(blockId);
+		if (first) await this.show(first.id, blockId);
 	}
 
 	/** To the next or previous thread in the text. */
 	async walk(direction: 1 | -1): Promise<void> {
 		const text = this.#page.text();
 		if (!text) return;
-		const seen = blockOf(text, this.#page.inView());
-		const mark = this.#talk.step(direction, Number(seen?.dataset.from ?? 0));
-		if (!mark) return;
-		blockOf(text, mark.block)?.scrollIntoView({ block: 'center' });
-		await this.show(mark.id);
+		const found = await this.#talk.step(direction, this.#page.inView());
+		if (!found) return;
+		const { blockId } = found.place;
+		blockOf(text, blockId)?.scrollIntoView({ block: 'center' });
+		await this.show(found.id, blockId);
 	}
 
 	/** A click in the text: on a clause's links, or on painted words. */
@@ -75,7 +75,7 @@ export class Attention {
 			event.preventDefault();
 			const { commentBlock, blockComments } = link.dataset;
 			if (commentBlock) this.compose(this.targetOf(commentBlock));
-			else if (blockComments) this.showBlock(blockComments);
+			else if (blockComments) void this.showBlock(blockComments);
 			return;
 		}
 		const painted = event.target.closest<HTMLElement>('[data-annotations]');
@@ -84,7 +84,7 @@ export class Attention {
 		const ids = (painted.dataset.annotations ?? '').split(' ');
 		// Clicking again goes through everything said about these words.
 		const next = ids[(ids.indexOf(this.#talk.current ?? '') + 1) % ids.length];
-		if (next) void this.show(next);
+		if (next) void this.show(next, blockElement(painted)?.dataset.block ?? null);
 	};
 
 	/** The keys n, p and c; never while somebody types or a dialog is open. */

@@ -1,16 +1,17 @@
-import type { AnnotationView, Mark, ReadingAnnotations } from './views.ts';
+import type { AnnotationView, Figures, ReadingAnnotations } from './views.ts';
 
 /** How often an open page asks by itself; what it hears over its socket comes sooner. */
 const ASK_EVERY_MS = 30_000;
 
 /**
- * The conversation beside one text, as a page holds it: every open thread's place, and the cards
- * loaded so far. The page makes one from its data, paints `marks` and gives it to the layer.
+ * The conversation beside one text, as a page holds it: the figures of every block, and the cards
+ * loaded so far. The page makes one from its data and gives it to the layer.
  */
 export class Conversation {
 	readonly slug: string;
-	marks = $state.raw<Mark[]>([]);
-	counts = $state.raw<Record<string, number>>({});
+	/** Names what is painted in the text: when it changes, the text has to be drawn anew. */
+	state = $state('');
+	figures = $state.raw<Figures>({});
 	total = $state(0);
 	may = $state.raw({ annotate: false });
 	why = $state<ReadingAnnotations['why']>(null);
@@ -18,6 +19,8 @@ export class Conversation {
 	seq = $state(0);
 	/** The thread somebody is looking at. */
 	current = $state<string | null>(null);
+	/** The place of each block in the text, once the page has looked. */
+	order = $state.raw<ReadonlyMap<string, number>>(new Map());
 	#cards = $state.raw<ReadonlyMap<string, AnnotationView>>(new Map());
 	#at = 0;
 	#asked = new Set<string>();
@@ -27,37 +30,60 @@ export class Conversation {
 		this.take(data);
 	}
 
-	/** The loaded cards of open threads, in the order of the text. */
-	readonly cards = $derived.by(() => this.marks.flatMap((mark) => this.#cards.get(mark.id) ?? []));
+	/** How many open threads each block has. */
+	readonly counts = $derived(
+		Object.fromEntries(Object.entries(this.figures).map(([id, { comments }]) => [id, comments]))
+	);
 
-	/** Takes what the server said: all places, and some cards. */
+	/** The loaded cards of open threads, in the order of the text. */
+	readonly cards = $derived.by(() => [...this.#cards.values()].sort((a, b) => this.#inOrder(a, b)));
+
+	/** Takes what the server said: all figures, and some cards. */
 	take(data: ReadingAnnotations): void {
-		this.marks = data.marks;
-		this.counts = data.counts;
+		this.state = data.state;
+		this.figures = data.figures;
 		this.total = data.total;
 		this.may = data.may;
 		this.why = data.why;
 		this.speaking = data.speaking;
 		this.seq = data.seq;
 		this.#at = data.at;
-		this.#cards = new Map([...this.#cards, ...data.cards.map((card) => [card.id, card] as const)]);
-		const open = new Set(data.marks.map((mark) => mark.id));
-		if (this.current && !open.has(this.current)) this.current = null;
+		const cards = new Map([...this.#cards, ...data.cards.map((card) => [card.id, card] as const)]);
+		for (const id of data.gone) cards.delete(id);
+		this.#cards = cards;
+		if (this.current && !cards.has(this.current)) this.current = null;
 	}
 
-	/** The cards of one block, in the order of the text. */
+	/** The page's data came anew, e.g. after a form: what changed meanwhile is asked for as well. */
+	renew(data: ReadingAnnotations): void {
+		const since = String(this.#at);
+		this.take(data);
+		void this.#ask({ since });
+	}
+
+	/** A loaded card. */
+	card(id: string | null): AnnotationView | undefined {
+		return id === null ? undefined : this.#cards.get(id);
+	}
+
+	/** The loaded cards of one block, in the order of the text. */
 	of(blockId: string | null): AnnotationView[] {
-		const ids = new Set(this.marks.filter((mark) => mark.block === blockId).map((mark) => mark.id));
-		return this.cards.filter((card) => ids.has(card.id));
+		return this.cards.filter((card) => card.place.blockId === blockId);
+	}
+
+	/** The place in the text of the block a card is about. */
+	orderIn({ place }: AnnotationView): number {
+		return this.order.get(place.blockId ?? '') ?? 0;
 	}
 
 	/** Fetches a block's cards when some of them are not here yet. */
 	async load(blockId: string): Promise<void> {
-		const missing = this.marks.some((mark) => mark.block === blockId && !this.#cards.has(mark.id));
-		if (!missing || this.#asked.has(blockId)) return;
-		this.#asked.add(blockId);
-		await this.#ask({ block: blockId });
-		this.#asked.delete(blockId);
+		const missing = this.of(blockId).length < (this.figures[blockId]?.comments ?? 0);
+		// What came short once would come short again, until something changes.
+		const asked = `${this.state} ${blockId}`;
+		if (!missing || this.#asked.has(asked)) return;
+		this.#asked.add(asked);
+		if (!(await this.#ask({ block: blockId }))) this.#asked.delete(asked);
 	}
 
 	/** Asks what is new; call it when the house says that contributions changed. */
@@ -78,24 +104,50 @@ export class Conversation {
 		};
 	}
 
-	/** Moves to the thread after (1) or before (-1) the current one, or after `from` in the text. */
-	step(direction: 1 | -1, from = 0): Mark | undefined {
-		if (this.marks.length === 0) return undefined;
-		const at = this.marks.findIndex((mark) => mark.id === this.current);
-		const near = this.marks.findIndex((mark) => mark.from >= from);
-		const start = at >= 0 ? at + direction : direction === 1 ? near : near - 1;
-		const mark = this.marks[(start + this.marks.length) % this.marks.length];
-		this.current = mark?.id ?? null;
-		return mark;
+	/** Moves to the thread after (1) or before (-1) the current one, or from this block on. */
+	async step(direction: 1 | -1, from: string | null): Promise<AnnotationView | undefined> {
+		const block = this.card(this.current)?.place.blockId ?? null;
+		if (block) await this.load(block);
+		const beside = this.of(block);
+		const at = beside.findIndex((card) => card.id === this.current);
+		const next = at < 0 ? undefined : beside[at + direction];
+		const found = next ?? (await this.#firstBeyond(direction, block, from));
+		this.current = found?.id ?? null;
+		return found;
 	}
 
-	async #ask(query: Record<string, string>): Promise<void> {
+	/** The first thread (last, going back) of the next block that has any, round the end of the text. */
+	async #firstBeyond(direction: 1 | -1, left: string | null, from: string | null) {
+		const blocks = [...this.order.keys()].filter((id) => this.figures[id]);
+		if (blocks.length === 0) return undefined;
+		const place = this.order.get(left ?? from ?? '') ?? 0;
+		const isBeyond = (id: string) => {
+			const far = (this.order.get(id)! - place) * direction;
+			// Nobody was there yet: what is in view counts when going on.
+			return far > 0 || (far === 0 && left === null && direction === 1);
+		};
+		const walked = direction === 1 ? blocks : blocks.reverse();
+		const block = walked.find(isBeyond) ?? walked[0]!;
+		await this.load(block);
+		return this.of(block).at(direction === 1 ? 0 : -1);
+	}
+
+	/** By the block's place in the text as it is, since cards were fetched at different times. */
+	#inOrder(a: AnnotationView, b: AnnotationView): number {
+		const blocks = this.orderIn(a) - this.orderIn(b);
+		const [at, to] = [a.place, b.place];
+		return blocks || at.from - to.from || at.to - to.to || (a.id < b.id ? -1 : 1);
+	}
+
+	async #ask(query: Record<string, string>): Promise<boolean> {
 		const address = `/documents/${this.slug}/annotations/cards?${new URLSearchParams(query)}`;
 		try {
 			const response = await fetch(address, { headers: { accept: 'application/json' } });
 			if (response.status === 200) this.take((await response.json()) as ReadingAnnotations);
+			return response.ok;
 		} catch {
 			// Offline: what is here stays; the next change or turn of the page asks again.
+			return false;
 		}
 	}
 }

@@ -1,11 +1,12 @@
-import { and, count, eq, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, or, type SQL } from 'drizzle-orm';
 import type { DocumentRow } from '#lib/documents/schema.server.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { House } from '#lib/server/house.ts';
 import type { Status } from './kinds.ts';
 import { placesOf, type LiveText } from './places.server.ts';
-import { maySee, mayModerate } from './policy.ts';
-import { contribution, resolution } from './schema.server.ts';
+import { isAuthor, maySee, mayModerate } from './policy.ts';
+import { talkOf, type HeadRow, type Talk } from './rows.server.ts';
+import { contribution } from './schema.server.ts';
 import type { Mark, Place } from './views.ts';
 
 /** A thread of a document in short: enough to filter, order and paint, without its words. */
@@ -22,59 +23,68 @@ export interface Head {
 	place: Place;
 }
 
+/** All threads of a document that some readers see. Many share it: nobody changes it. */
+export interface Heads {
+	/** In the order of the text. */
+	readonly heads: readonly Head[];
+	seq: number;
+	/** Who sees just this: everybody, the moderators, or one person whose words wait or were hidden. */
+	seenBy: string;
+	/** What was worked out from it: thrown away with it. */
+	readonly derived: Map<string, unknown>;
+}
+
 /** All threads of a document that this person may see, in the order of the text. */
 export async function headsOf(
 	house: House,
 	live: LiveText,
 	actor: Actor,
 	document: DocumentRow
-): Promise<{ heads: Head[]; seq: number }> {
-	const { db } = house.store;
-	const rows = await db
-		.select({
-			id: contribution.id,
-			personId: contribution.personId,
-			status: contribution.status,
-			wholeBlock: contribution.wholeBlock,
-			documentId: contribution.documentId,
-			parentId: contribution.parentId,
-			createdAt: contribution.createdAt,
-			changedAt: contribution.changedAt,
-			resolvedAt: resolution.resolvedAt
-		})
-		.from(contribution)
-		.leftJoin(
-			resolution,
-			and(eq(resolution.contributionId, contribution.id), isNull(resolution.reopenedAt))
-		)
-		.where(
-			and(
-				eq(contribution.documentId, document.id),
-				eq(contribution.kind, 'annotation'),
-				isNull(contribution.parentId)
-			)
-		);
-	const replies = await countReplies(house, actor, document.id);
-	const seen = rows.filter((row) => showsHead(actor, row, replies.get(row.id) ?? 0));
-	const { of, seq } = await placesOf(
-		house,
-		live,
-		document.id,
-		seen.map((row) => row.id)
-	);
-	const heads = seen.flatMap(
-		({ id, personId, status, wholeBlock, createdAt, changedAt, resolvedAt }) => {
-			const place = of.get(id);
-			if (!place) return [];
-			const head = { id, personId, status, wholeBlock, createdAt, changedAt, place };
-			return [{ ...head, resolved: resolvedAt !== null, replies: replies.get(id) ?? 0 }];
-		}
-	);
-	return { heads: heads.sort(byPlace), seq };
+): Promise<Heads> {
+	const talk = await talkOf(house, document.id);
+	const seenBy = seenByWhom(actor, document, talk);
+	const { epoch, seq } = await live.read(document.id);
+	const known = talk.derived.get(seenBy) as { text: string; heads: Heads } | undefined;
+	const text = `${epoch}.${seq}`;
+	if (known?.text === text) return known.heads;
+	const heads = { ...(await placed(house, live, actor, document.id, talk)), seenBy };
+	if (heads.seq === seq) talk.derived.set(seenBy, { text, heads });
+	return heads;
+}
+
+async function placed(
+	house: House,
+	live: LiveText,
+	actor: Actor,
+	documentId: string,
+	talk: Talk
+): Promise<Omit<Heads, 'seenBy'>> {
+	const replies = countReplies(actor, documentId, talk);
+	const seen = talk.heads.filter((row) => showsHead(actor, row, replies.get(row.id) ?? 0));
+	const ids = seen.map((row) => row.id);
+	const { of, seq } = await placesOf(house, live, documentId, ids);
+	const heads = seen.flatMap((row): Head[] => {
+		const place = of.get(row.id);
+		if (!place) return [];
+		const { id, personId, status, wholeBlock, createdAt, changedAt, resolvedAt } = row;
+		const head = { id, personId, status, wholeBlock, createdAt, changedAt, place };
+		return [{ ...head, resolved: resolvedAt !== null, replies: replies.get(id) ?? 0 }];
+	});
+	return { heads: heads.sort(byPlace), seq, derived: new Map() };
+}
+
+/** C6: all see the same but those who moderate, and those whose own words others do not see. */
+function seenByWhom(actor: Actor, document: DocumentRow, { heads, unseen }: Talk): string {
+	if (mayModerate(actor, { documentId: document.id })) return 'moderators';
+	if (!actor.person) return 'everybody';
+	const own =
+		heads.some((row) => row.status !== 'published' && isAuthor(actor, row)) ||
+		unseen.some((row) => isAuthor(actor, row));
+	return own ? actor.person.id : 'everybody';
 }
 
 /** C4, C6: a thread whose head is gone stays while others still speak in it. */
-function showsHead(actor: Actor, row: Parameters<typeof maySee>[1], replies: number): boolean {
+function showsHead(actor: Actor, row: HeadRow, replies: number): boolean {
 	if (row.status === 'published') return true;
 	if (row.status === 'withdrawn') return replies > 0 || mayModerate(actor, row);
 	return maySee(actor, row) || (row.status === 'hidden' && replies > 0);
@@ -90,17 +100,14 @@ export function visibleReplies(actor: Actor, documentId: string): SQL | undefine
 	);
 }
 
-async function countReplies(
-	house: House,
-	actor: Actor,
-	documentId: string
-): Promise<Map<string, number>> {
-	const rows = await house.store.db
-		.select({ parentId: contribution.parentId, replies: count() })
-		.from(contribution)
-		.where(and(eq(contribution.documentId, documentId), visibleReplies(actor, documentId)))
-		.groupBy(contribution.parentId);
-	return new Map(rows.map((row) => [row.parentId ?? '', row.replies]));
+/** The same, counted by thread. */
+function countReplies(actor: Actor, documentId: string, talk: Talk): Map<string, number> {
+	const counts = new Map(talk.replies);
+	const all = mayModerate(actor, { documentId });
+	for (const row of talk.unseen) {
+		if (all || isAuthor(actor, row)) counts.set(row.parentId, (counts.get(row.parentId) ?? 0) + 1);
+	}
+	return counts;
 }
 
 /** In the order of the text; those on the same words, oldest first (ids are made in order of time). */

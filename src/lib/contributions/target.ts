@@ -21,6 +21,12 @@ export function blockOf(text: Element, blockId: string | null): HTMLElement | nu
 		: text.querySelector<HTMLElement>(`[data-block="${CSS.escape(blockId)}"]`);
 }
 
+/** The place of each block in the rendered text, by its id. */
+export function orderOf(text: Element): ReadonlyMap<string, number> {
+	const blocks = [...text.querySelectorAll<HTMLElement>('[data-block]')];
+	return new Map(blocks.map(({ dataset }, at) => [dataset.block ?? '', at]));
+}
+
 /** The element of the block an element belongs to. */
 export function blockElement(node: Node | null): HTMLElement | null {
 	const element = node instanceof Element ? node : (node?.parentElement ?? null);

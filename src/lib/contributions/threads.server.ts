@@ -23,7 +23,7 @@ export async function threadsOf(
 	house: House,
 	actor: Actor,
 	document: DocumentRow,
-	heads: Head[]
+	heads: readonly Head[]
 ): Promise<AnnotationView[]> {
 	const threads = await anchoredThreadsOf(house, actor, document, heads);
 	return threads.map(({ anchor: _, ...thread }) => thread);
@@ -34,7 +34,7 @@ export async function anchoredThreadsOf(
 	house: House,
 	actor: Actor,
 	document: DocumentRow,
-	heads: Head[]
+	heads: readonly Head[]
 ): Promise<AnchoredView[]> {
 	if (heads.length === 0) return [];
 	const ids = heads.map((head) => head.id);

@@ -45,7 +45,7 @@ export interface AnchoredView extends AnnotationView {
 	anchor: Anchor;
 }
 
-/** Where one open thread sits: what is painted in the text, and the order in which one walks through it. */
+/** Where one open thread sits: what is painted in the text. */
 export interface Mark {
 	id: string;
 	from: number;
@@ -56,27 +56,41 @@ export interface Mark {
 	block: string | null;
 }
 
+/** What is said about one block, in figures. A block that nothing is said about has none. */
+export interface ClauseFigures {
+	/** Open threads. */
+	comments: number;
+}
+
+/** By block id. */
+export type Figures = Record<string, ClauseFigures>;
+
 /** A capacity somebody may choose to speak in; the id is the capacity's. */
 export interface Speaking extends CapacityStamp {
 	id: string;
 }
 
-/** What the reading page loads: everything to paint, and the first cards; the rest comes on demand. */
-export interface ReadingAnnotations {
-	/** All open threads, in the order of the text. */
-	marks: Mark[];
-	/** How many open threads each block has. */
-	counts: Record<string, number>;
+/** What one may do here, as oneself. */
+export interface Standpoint {
+	may: { annotate: boolean };
+	/** Why one may not annotate: `sign_in`, `closed`, or null. */
+	why: 'sign_in' | 'closed' | null;
+	/** Capacities this reader may speak in besides that of a citizen. */
+	speaking: Speaking[];
+}
+
+/** What the reading page loads: figures for the whole text, and the first cards; the rest comes on demand. */
+export interface ReadingAnnotations extends Standpoint {
+	/** Names all that this reader sees of the conversation: which threads, and where. */
+	state: string;
+	figures: Figures;
 	total: number;
-	/** The first threads, in the order of the text. */
+	/** Some threads, in the order of the text. */
 	cards: AnnotationView[];
+	/** Threads that are not open any more, when asked for what changed. */
+	gone: string[];
 	/** The text's sequence number that these places belong to. */
 	seq: number;
 	/** The moment of this answer (ms), to ask later for what changed since. */
 	at: number;
-	may: { annotate: boolean };
-	/** Capacities this reader may speak in besides that of a citizen. */
-	speaking: Speaking[];
-	/** Why one may not annotate: `sign_in`, `closed`, or null. */
-	why: 'sign_in' | 'closed' | null;
 }

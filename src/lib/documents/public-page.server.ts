@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { startLater } from './patience.server.ts';
 
 const packers = {
 	br: (bytes: Buffer) =>
@@ -53,13 +52,10 @@ export class Packed {
 
 /** A page that is the same for all visitors of one language and theme. */
 export class PublicPage {
-	/** What the page's components begin with, once somebody wants them; a module of its own. */
-	readonly start: { name: string; module: Packed };
 	readonly #html: Packed;
 	readonly #headers: Record<string, string>;
 
-	private constructor(response: Response, html: string, data: string, name: string) {
-		this.start = { name, module: new Packed(`export const data = ${data};\n`) };
+	private constructor(response: Response, html: string) {
 		const safe = withoutNonce(html, response.headers.get('content-security-policy') ?? '');
 		this.#html = new Packed(safe.html);
 		this.#headers = {
@@ -72,18 +68,10 @@ export class PublicPage {
 		};
 	}
 
-	/**
-	 * From the page as it was made for one visitor; `undefined` when it is not one to be kept.
-	 * `addressOf` says where the module `start` will be found.
-	 */
-	static async of(
-		response: Response,
-		addressOf: (name: string) => string
-	): Promise<PublicPage | undefined> {
+	/** From the page as it was made for one visitor; `undefined` when it is not one to be kept. */
+	static async of(response: Response): Promise<PublicPage | undefined> {
 		if (response.status !== 200 || response.headers.has('set-cookie')) return undefined;
-		const html = await response.clone().text();
-		const later = startLater(html, (data) => addressOf(nameOf(data)));
-		return later && new PublicPage(response, later.html, later.data, nameOf(later.data));
+		return new PublicPage(response, await response.clone().text());
 	}
 
 	/** The page, or word that the reader already has it. */
@@ -114,10 +102,6 @@ function withoutNonce(html: string, policy: string): { html: string; policy: str
 		return directive.replace(`'nonce-${nonce}'`, () => hashes(tag));
 	});
 	return { html: html.replaceAll(` nonce="${nonce}"`, ''), policy: directives.join(';') };
-}
-
-function nameOf(data: string): string {
-	return digest(data, 'base64url').slice(0, 22);
 }
 
 function digest(text: string, encoding: 'base64' | 'base64url'): string {

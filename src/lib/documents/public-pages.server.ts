@@ -8,7 +8,7 @@ import type { House } from '#lib/server/house.ts';
 import { event } from '#lib/server/schema.server.ts';
 import type { LiveEngine } from './live/engine.server.ts';
 import { ownerOf } from './naming.server.ts';
-import { PublicPage, type Packed } from './public-page.server.ts';
+import { PublicPage } from './public-page.server.ts';
 
 /** Which page is asked for: an address, and how it is shown. */
 export interface Asked {
@@ -43,7 +43,6 @@ const CHECK_MS = 100;
 /** While people type, a page that is dear to make may be this much behind; readers catch up by themselves. */
 const MOST_BEHIND_MS = 1_000;
 const MOST_PAGES = 300;
-const MOST_STARTS = 1_000;
 
 /** The pages for visitors of one running house. */
 export class PublicPages {
@@ -51,7 +50,6 @@ export class PublicPages {
 	readonly #live: Pick<LiveEngine, 'read' | 'presence'>;
 	readonly #pages = new Map<string, Kept>();
 	readonly #making = new Map<string, Promise<Kept | undefined>>();
-	readonly #starts = new Map<string, Packed>();
 	/** Counts what was heard, so that a page is not kept that something happened to while it was made. */
 	#heard = 0;
 
@@ -74,11 +72,7 @@ export class PublicPages {
 	}
 
 	/** The page, made anew by `make` when need be. The response itself when it is not one to be kept. */
-	async get(
-		asked: Asked,
-		startAt: string,
-		make: () => Promise<Response>
-	): Promise<PublicPage | Response> {
+	async get(asked: Asked, make: () => Promise<Response>): Promise<PublicPage | Response> {
 		const found = await this.find(asked);
 		if (found) return found;
 		const now = await this.#now(asked.slug).catch(() => undefined);
@@ -97,22 +91,16 @@ export class PublicPages {
 		try {
 			const [began, heard] = [performance.now(), this.#heard];
 			const response = await make();
-			const page = await PublicPage.of(response, (start) => `${startAt}/${start}.js`);
+			const page = await PublicPage.of(response);
 			if (!page) return response;
 			const madeAt = performance.now();
 			kept = { ...now, page, madeAt, checkedAt: began, took: madeAt - began };
-			remember(this.#starts, page.start.name, page.start.module, MOST_STARTS);
 			if (heard === this.#heard) remember(this.#pages, key, kept, MOST_PAGES);
 			return page;
 		} finally {
 			this.#making.delete(making);
 			resolve(kept);
 		}
-	}
-
-	/** What a page's components begin with, as long as it is remembered. */
-	start(name: string): Packed | undefined {
-		return this.#starts.get(name);
 	}
 
 	async #isTrue(kept: Kept): Promise<boolean> {

@@ -1,15 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { LiveEngine, Reading } from './live/engine.server.ts';
-import type { LivingText, ReadPiece, TextPatch } from './living.ts';
+import type { TextFacts, TextPatch } from './living.ts';
 import { countWords, outlineOf, readingMinutes } from './outline.ts';
-import { NOTES, renderBlocks, renderHtml, type RenderOptions } from './render/html.ts';
-import type { Mark } from './render/paint.ts';
-import { numberClauses, type Block } from './text/blocks.ts';
+import { articleHtml, drawPieces, type DrawnPiece, type Layers } from './pieces.server.ts';
+import { fingerprint } from './render/fingerprint.ts';
+import { renderBlocks, renderHtml, type RenderOptions } from './render/html.ts';
+import type { Block } from './text/blocks.ts';
 
-/** How a text is drawn for one reader: highlights they may see, and words in their language. */
-export interface Drawn {
-	marks: Mark[];
-	labels: RenderOptions['labels'];
+/** How a text is drawn for some readers. */
+export interface Drawn extends Layers {
+	/** Who is shown the same and in which language: what they were shown before is remembered by this. */
+	readers: string;
+	/** Changes with the layers, so that what was drawn once is not drawn again. */
+	state: string;
 }
 
 type Live = Pick<LiveEngine, 'read'>;
@@ -18,56 +20,78 @@ type Live = Pick<LiveEngine, 'read'>;
 interface Known {
 	epoch: number;
 	seq: number;
-	/** For each piece: what it looked like, and at which row that was seen first. */
+	/** For each piece: what its words looked like, and at which row that was seen first. */
 	seen: Map<string, { hash: string; since: number }>;
-	facts: Pick<LivingText, 'minutes' | 'outline'>;
-	/** The pieces with one set of highlights, by its name. */
-	painted: Map<string, ReadPiece[]>;
+	facts: Pick<TextFacts, 'minutes' | 'outline'>;
+	drawings: Map<string, Drawing>;
+}
+
+/** The text as some readers see it now, and which pieces differ from what they saw before. */
+interface Drawing {
+	key: string;
+	name: string;
+	pieces: DrawnPiece[];
+	/** Counts the drawings of these readers; `turns` says which one had which name. */
+	turn: number;
+	turns: Map<string, number>;
+	since: Map<string, { hash: string; turn: number }>;
 }
 
 const MOST_DOCUMENTS = 200;
-const MOST_PAINTED = 20;
+/** Kinds of readers of one document. */
+const MOST_DRAWINGS = 8;
+/** Earlier drawings that a page may still show; a page that shows an older one is sent everything. */
+const MOST_TURNS = 200;
 const memories = new WeakMap<object, Map<string, Known>>();
 
-/** The living text, drawn for a reader. */
+/** The living text, drawn for a reader: what a page is told of it, and its markup. */
 export async function livingText(
 	live: Live,
 	documentId: string,
 	drawn: Drawn
-): Promise<LivingText> {
-	const reading = await live.read(documentId);
-	const known = knownOf(live, documentId, reading);
-	const { marks, pieces } = paintedOf(known, reading, drawn);
-	const { epoch, seq, changedAt } = reading;
-	return { epoch, seq, changedAt, ...known.facts, marks, pieces };
+): Promise<{ facts: TextFacts; html: string }> {
+	const { facts, drawing } = await drawingOf(live, documentId, drawn);
+	const { epoch, seq } = facts;
+	const html = articleHtml(drawing.pieces, { at: `${epoch}.${seq}`, drawing: drawing.name });
+	return { facts, html };
 }
 
 /**
- * What a page that shows an earlier row has to change. Rows are only compared to rows that a page was
- * given: what was not seen since the process started is sent once more.
+ * What a page that shows an earlier drawing has to change. What the page shows is only compared to what
+ * this process has drawn: a page that shows something else is sent everything once more.
  */
 export async function textPatch(
 	live: Live,
 	documentId: string,
 	drawn: Drawn,
-	had: { epoch: number; seq: number; marks: string }
+	had: { epoch: number; seq: number; drawing: string }
 ): Promise<TextPatch> {
-	const { pieces, ...text } = await livingText(live, documentId, drawn);
-	const { seen } = memories.get(live)!.get(documentId)!;
-	const anew = had.epoch !== text.epoch;
-	const isChanged = ({ id }: ReadPiece) => anew || (seen.get(id)?.since ?? Infinity) > had.seq;
-	const isRepainted = ({ html }: ReadPiece) => had.marks !== text.marks && html.includes('<mark');
+	const { facts, drawing, seen } = await drawingOf(live, documentId, drawn);
+	const anew = had.epoch !== facts.epoch;
+	const shown = drawing.turns.get(had.drawing) ?? -1;
+	const isOther = ({ id }: DrawnPiece) => anew || drawing.since.get(id)!.turn > shown;
+	const isChanged = ({ id }: DrawnPiece) => anew || (seen.get(id)?.since ?? Infinity) > had.seq;
+	const other = drawing.pieces.filter(isOther);
 	return {
-		...text,
-		order: pieces.map(({ id, from }) => [id, from]),
-		pieces: pieces.filter((piece) => isChanged(piece) || isRepainted(piece)),
-		changed: pieces.filter(isChanged).map(({ id }) => id)
+		...facts,
+		order: drawing.pieces.map(({ id, from }) => [id, from]),
+		pieces: other.map(({ id, html }) => ({ id, html })),
+		changed: other.filter(isChanged).map(({ id }) => id)
 	};
 }
 
 /** A text that does not change, as one piece of markup. */
 export function textHtml(blocks: Block[], labels: RenderOptions['labels']): string {
 	return renderHtml(blocks, { labels });
+}
+
+async function drawingOf(live: Live, documentId: string, drawn: Drawn) {
+	const reading = await live.read(documentId);
+	const known = knownOf(live, documentId, reading);
+	const drawing = drawFor(known, reading, drawn);
+	const { epoch, seq, changedAt } = reading;
+	const facts = { epoch, seq, changedAt, ...known.facts, drawing: drawing.name };
+	return { facts, drawing, seen: known.seen };
 }
 
 function knownOf(live: Live, documentId: string, { epoch, seq, blocks }: Reading): Known {
@@ -85,48 +109,34 @@ function knownOf(live: Live, documentId: string, { epoch, seq, blocks }: Reading
 		seen.set(id, { hash, since: old?.hash === hash ? old.since : seq });
 	}
 	const facts = { minutes: readingMinutes(countWords(blocks)), outline: outlineOf(blocks) };
-	const known: Known = { epoch, seq, seen, facts, painted: new Map() };
-	memory.set(documentId, known);
-	if (memory.size > MOST_DOCUMENTS) memory.delete(memory.keys().next().value!);
+	const drawings = before?.epoch === epoch ? before.drawings : new Map<string, Drawing>();
+	const known: Known = { epoch, seq, seen, facts, drawings };
+	keep(memory, documentId, known, MOST_DOCUMENTS);
 	return known;
 }
 
-function paintedOf(known: Known, { blocks }: Reading, { marks, labels }: Drawn) {
-	const name = nameOf(marks, blocks);
-	const key = `${name} ${labels?.back ?? ''}`;
-	let pieces = known.painted.get(key);
-	if (!pieces) {
-		pieces = piecesOf(blocks, { marks, labels });
-		known.painted.set(key, pieces);
-		if (known.painted.size > MOST_PAINTED) {
-			known.painted.delete(known.painted.keys().next().value!);
-		}
+function drawFor({ drawings, seq }: Known, { blocks }: Reading, drawn: Drawn): Drawing {
+	const key = `${seq} ${drawn.state}`;
+	const before = drawings.get(drawn.readers);
+	if (before?.key === key) return before;
+	const pieces = drawPieces(blocks, drawn);
+	const name = fingerprint(pieces.map(({ id, hash }) => `${id} ${hash}`).join('\n'));
+	const turn = (before?.turn ?? 0) + 1;
+	const turns = new Map(before?.turns);
+	keep(turns, name, turn, MOST_TURNS);
+	const since: Drawing['since'] = new Map();
+	for (const { id, hash } of pieces) {
+		const old = before?.since.get(id);
+		since.set(id, old?.hash === hash ? old : { hash, turn });
 	}
-	return { marks: name, pieces };
+	const drawing: Drawing = { key, name, pieces, turn, turns, since };
+	keep(drawings, drawn.readers, drawing, MOST_DRAWINGS);
+	return drawing;
 }
 
-function piecesOf(blocks: Block[], options: RenderOptions): ReadPiece[] {
-	const numbers = numberClauses(blocks);
-	const types = new Map(blocks.map((block) => [block.id, block.attrs.type]));
-	return renderBlocks(blocks, options).map(({ id, html, from }) => ({
-		id,
-		type: id === NOTES ? 'note' : (types.get(id) ?? 'paragraph'),
-		number: numbers.get(id) ?? null,
-		html,
-		from,
-		drawn: from,
-		blocks: [...html.matchAll(/ data-block="([^"]*)"/g)].map((found) => found[1]!)
-	}));
-}
-
-/** Names a set of highlights by the words they are on, so that it stays the same when text above moves. */
-function nameOf(marks: Mark[], blocks: Block[]): string {
-	const hash = createHash('sha256');
-	let at = 0;
-	for (const { id, from, to, status } of [...marks].sort((a, b) => a.from - b.from)) {
-		while (at < blocks.length - 1 && blocks[at]!.to < from) at += 1;
-		const block = blocks[at]!;
-		hash.update(`${block.id} ${from - block.from} ${to - from} ${id} ${status}\n`);
-	}
-	return hash.digest('base64url').slice(0, 12);
+/** Keeps the newest; the one that came first goes. */
+function keep<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
+	map.delete(key);
+	map.set(key, value);
+	if (map.size > most) map.delete(map.keys().next().value!);
 }

@@ -1,6 +1,5 @@
 import { json } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { annotationsForReading } from '#lib/contributions/reading.server.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { textPatch } from '#lib/documents/reading.server.ts';
 import { forPage, parseInput } from '#lib/server/http.ts';
@@ -10,8 +9,8 @@ import type { RequestHandler } from './$types';
 const Had = v.strictObject({
 	/** `epoch.seq` of what the page shows; without it, everything is sent. */
 	from: v.optional(v.pipe(v.string(), v.regex(/^\d{1,10}\.\d{1,15}$/)), '0.0'),
-	/** The name of the highlights it shows. */
-	marks: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{0,20}$/)), '')
+	/** The name of the drawing it shows. */
+	drawing: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{0,20}$/)), '')
 });
 
 /** The blocks of the living text that changed since, drawn for this reader; the ETag names the row. */
@@ -20,13 +19,12 @@ export const GET: RequestHandler = async ({ locals, params, url, request }) => {
 	return forPage(async () => {
 		const had = parseInput(Had, Object.fromEntries(url.searchParams));
 		const { document } = await findDocument(house, actor, params.slug);
-		const annotations = await annotationsForReading(house, live, actor, document);
 		const [epoch, seq] = had.from.split('.').map(Number) as [number, number];
-		const patch = await textPatch(live, document.id, drawnFor(annotations), {
-			...{ epoch, seq, marks: had.marks }
-		});
+		const drawn = await drawnFor(locals, document);
+		const shown = { epoch, seq, drawing: had.drawing };
+		const patch = await textPatch(live, document.id, drawn, shown);
 		const headers = {
-			etag: `"${patch.epoch}.${patch.seq}.${patch.marks}"`,
+			etag: `"${patch.epoch}.${patch.seq}.${patch.drawing}"`,
 			'cache-control': 'private, no-cache'
 		};
 		if (request.headers.get('if-none-match') === headers.etag) {
