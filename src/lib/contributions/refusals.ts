@@ -4,7 +4,9 @@ import type { ErrorParams } from '#lib/errors.ts';
 const SAY: Record<string, (params: ErrorParams) => string> = {
 	sign_in_needed: () => m.contributions_error_sign_in_needed(),
 	account_disabled: () => m.contributions_error_account_disabled(),
-	document_closed: () => m.contributions_error_document_closed(),
+	// A suggestion that came too late names the private branch that has its words.
+	document_closed: ({ branch }) =>
+		branch ? m.contributions_error_branch_closed() : m.contributions_error_document_closed(),
 	thread_withdrawn: () => m.contributions_error_thread_withdrawn(),
 	annotation_words_gone: () => m.contributions_error_annotation_words_gone(),
 	annotation_block_gone: () => m.contributions_error_annotation_block_gone(),
@@ -18,6 +20,22 @@ const SAY: Record<string, (params: ErrorParams) => string> = {
 	too_many_remarks: () => m.contributions_error_too_many_remarks(),
 	contribution_not_found: () => m.contributions_error_contribution_not_found(),
 	contribution_moved_on: () => m.contributions_error_contribution_moved_on(),
+	branch_outdated: () => m.contributions_error_branch_outdated(),
+	branch_empty: () => m.contributions_error_branch_empty(),
+	branch_too_large: ({ limit = 0 }) => m.contributions_error_branch_too_large({ limit }),
+	clause_gone: () => m.contributions_error_clause_gone(),
+	branch_not_found: () => m.contributions_error_branch_not_found(),
+	branch_moved_on: () => m.contributions_error_branch_moved_on(),
+	branch_out_of_place: () => m.contributions_error_branch_out_of_place(),
+	not_your_branch: () => m.contributions_error_not_your_branch(),
+	branch_full: ({ limit = 0 }) => m.contributions_error_branch_full({ limit }),
+	too_many_branches: ({ limit = 0 }) => m.contributions_error_too_many_branches({ limit }),
+	invited_self: () => m.contributions_error_invited_self(),
+	own_branch: () => m.contributions_error_own_branch(),
+	person_unknown: () => m.contributions_error_person_unknown(),
+	terms_not_accepted: () => m.contributions_error_terms_not_accepted(),
+	document_reopening: () => m.contributions_error_document_busy(),
+	database_busy: () => m.contributions_error_document_busy(),
 	offline: () => m.contributions_error_offline()
 };
 
