@@ -8,6 +8,7 @@ import { appendEvent } from '#lib/server/events.ts';
 import { newId } from '#lib/server/ids.ts';
 import type { NewDocument, Words } from './inputs.ts';
 import type { LiveEngine } from './live/engine.server.ts';
+import type { Seed } from './live/seed.ts';
 import { ownerOf, takeSlug } from './naming.server.ts';
 import { INSIDE, mayCreate, mayManage, mayRead, readsEverything } from './policy.ts';
 import { document, type DocumentRow } from './schema.server.ts';
@@ -29,14 +30,14 @@ export async function createDocument(
 	live: Pick<LiveEngine, 'create'>,
 	actor: Actor,
 	input: NewDocument,
-	delta: Delta
+	text: Delta | Seed
 ): Promise<DocumentRow> {
 	const person = actor.person;
 	if (!person || !mayCreate(actor)) throw new Forbidden('may_not_create');
 	const now = house.clock();
 	const id = newId(now);
 	// The text first: a text without a row is never seen, a row without its text would be broken.
-	await live.create(id, delta, person.id);
+	await live.create(id, text, person.id);
 	const made = await house.store.transact(async (tx) => {
 		const row: DocumentRow = {
 			id,

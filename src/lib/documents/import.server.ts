@@ -57,9 +57,9 @@ export async function importDocument(
 	// Before the work of reading it, not after.
 	if (!mayCreate(actor)) throw new Forbidden('may_not_create');
 	if (!file) throw new Invalid('file_missing', { field: 'file' });
-	const { delta, title, problems } = await read(file);
+	const { text, title, problems } = await read(file);
 	const titled = { ...input, title: input.title || titleFrom(title, file.name) };
-	return { document: await createDocument(house, live, actor, titled, delta), problems };
+	return { document: await createDocument(house, live, actor, titled, text), problems };
 }
 
 async function read(file: Brought) {

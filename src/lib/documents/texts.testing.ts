@@ -14,9 +14,10 @@ export function memoryTexts(now: () => number) {
 		return text;
 	};
 	const live: Pick<LiveEngine, 'create' | 'read'> = {
-		async create(id, delta) {
+		async create(id, text) {
 			const body = openBody(new Y.Doc());
-			seedBody(body, delta);
+			if (Array.isArray(text)) seedBody(body, text);
+			else for (const { update } of text.updates) Y.applyUpdate(body.doc!, update);
 			texts.set(id, { body, seq: 1, changedAt: now() });
 		},
 		async read(id) {

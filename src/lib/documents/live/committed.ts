@@ -71,8 +71,11 @@ export class Committed {
 		doc.transact(() => {
 			for (const update of updates) Y.applyUpdate(doc, update, 'log');
 		}, 'log');
-		this.#updates?.push(...updates);
-		for (const { length } of updates) this.#laterBytes += length;
+		for (const update of updates) {
+			// A copy: the message it came in is larger, and would be kept with it.
+			this.#updates?.push(new Uint8Array(update));
+			this.#laterBytes += update.length;
+		}
 		if (this.#laterBytes > MOST_LATER) this.#updates = this.#assembled = null;
 	}
 

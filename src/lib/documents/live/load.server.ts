@@ -4,6 +4,7 @@ import { brokenAt, digest } from './chain.server.ts';
 import { Committed } from './committed.ts';
 import { readHead, readRows, readSnapshotBefore, type Head, type Snapshot } from './log.server.ts';
 import type { UpdateRow } from './schema.server.ts';
+import { SERVER_SESSION } from './writer.server.ts';
 
 /** A document read from the database. */
 export interface Loaded {
@@ -41,15 +42,25 @@ export async function loadDocument(
 	const updates = rows.map(({ update }) => update);
 	const incomplete = () => damaged(house, head, 'incomplete');
 	const text = new Committed([...under, ...(base ? [base.state] : []), ...updates], incomplete);
-	// A text that one row holds needs no snapshot.
-	if (!newest && rows.length === 1) return { text, head, tailRows: 0, tailBytes: 0 };
+	// What a text began with is as good as a snapshot of it.
+	const tail = newest ? rows : rows.slice(beginning(rows));
 	return {
 		text,
 		head,
 		// A damaged snapshot is replaced at the first occasion.
-		tailRows: base === newest ? rows.length : Math.max(rows.length, 500),
-		tailBytes: updates.reduce((sum, { length }) => sum + length, 0)
+		tailRows: base === newest ? tail.length : Math.max(tail.length, 500),
+		tailBytes: tail.reduce((sum, { update }) => sum + update.length, 0)
 	};
+}
+
+/** How many rows `createText` wrote: they follow each other under one client id, in one moment. */
+function beginning(rows: UpdateRow[]): number {
+	const [first] = rows;
+	const others = rows.findIndex(
+		({ at, client, sessionId }) =>
+			at !== first!.at || client !== first!.client || sessionId !== SERVER_SESSION
+	);
+	return others === -1 ? rows.length : others;
 }
 
 function isSound(house: House, snapshot: Snapshot): boolean {

@@ -5,7 +5,7 @@ import { readBlocks, type Block } from '../text/blocks.ts';
 import { digest } from './chain.server.ts';
 import type { Room } from './room.server.ts';
 import { documentBlocks } from './schema.server.ts';
-import { FORM, storedBlocks, writeBlocks } from './stored-blocks.ts';
+import { storedBlocks, writeBlocks, type StoredBlocks } from './stored-blocks.ts';
 
 /** The text as committed. */
 export interface Reading {
@@ -56,10 +56,9 @@ export class Readings {
 		if (failed || base || this.#kept === this.#room.hash.toString('hex')) return;
 		const { hash, blocks } = await this.now();
 		if (this.#kept === hash) return;
-		const stored = asStored(blocks);
-		await house.store.transact((tx) =>
-			storeBlocks(tx, { documentId, hash: Buffer.from(hash, 'hex'), at: house.clock(), ...stored })
-		);
+		const stored = await writeBlocks(blocks);
+		const row = { documentId, hash: Buffer.from(hash, 'hex'), at: house.clock() };
+		await house.store.transact((tx) => storeBlocks(tx, row, stored));
 		this.#kept = hash;
 	}
 
@@ -71,13 +70,14 @@ export class Readings {
 			.select()
 			.from(documentBlocks)
 			.where(eq(documentBlocks.documentId, documentId));
-		if (!row?.hash.equals(hash) || row.form !== FORM) return undefined;
+		if (!row?.hash.equals(hash)) return undefined;
 		if (!digest(row.bytes).equals(row.checksum)) {
 			house.log.error({ alarm: 'blocks_damaged', documentId }, 'stored blocks are damaged');
 			return undefined;
 		}
-		this.#kept = hash.toString('hex');
-		return storedBlocks(row.bytes);
+		const blocks = await storedBlocks(row);
+		if (blocks) this.#kept = hash.toString('hex');
+		return blocks;
 	}
 }
 
@@ -94,15 +94,15 @@ function readingOf({ text, epoch, seq, hash, changedAt }: Room, blocks: Block[])
 	};
 }
 
-/** Blocks ready to be stored. */
-export function asStored(blocks: Block[]) {
-	const bytes = writeBlocks(blocks);
-	return { form: FORM, bytes, checksum: digest(bytes) };
-}
-
 /** Stores a document's blocks in place of those before. */
-export async function storeBlocks(tx: Db, row: typeof documentBlocks.$inferInsert): Promise<void> {
-	const { documentId, ...set } = row;
+export async function storeBlocks(
+	tx: Db,
+	{ documentId, ...row }: Pick<typeof documentBlocks.$inferInsert, 'documentId' | 'hash' | 'at'>,
+	stored: StoredBlocks
+): Promise<void> {
+	const { buffer, byteOffset, byteLength } = stored.bytes;
+	const bytes = Buffer.from(buffer, byteOffset, byteLength);
+	const set = { ...row, form: stored.form, bytes, checksum: digest(bytes) };
 	await tx
 		.insert(documentBlocks)
 		.values({ documentId, ...set })

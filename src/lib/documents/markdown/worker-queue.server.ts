@@ -7,7 +7,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { Invalid, TooMany } from '#lib/errors.ts';
-import { IMPORT_LIMIT, importMarkdown, type Imported } from './import.ts';
+import { beginning, type Beginning } from './beginning.ts';
+import { IMPORT_LIMIT } from './import.ts';
 import { sourceText } from './source.ts';
 import type { Answer } from './worker.server.ts';
 
@@ -39,12 +40,12 @@ export class WorkerQueue {
 	}
 
 	/**
-	 * Reads a Markdown file as `importMarkdown` does, with its refusals.
+	 * Reads a Markdown file as `importMarkdown` does, with its refusals, as the beginning of a text.
 	 * @throws Invalid `import_too_heavy` over the time or memory of one file; TooMany `imports_waiting`
 	 * when the line is full.
 	 */
-	async read(bytes: Uint8Array): Promise<Imported> {
-		if (bytes.byteLength < this.limits.inline) return importMarkdown(bytes);
+	async read(bytes: Uint8Array): Promise<Beginning> {
+		if (bytes.byteLength < this.limits.inline) return beginning(bytes);
 		// What is refused at a glance needs no thread and no place in the line.
 		sourceText(bytes, IMPORT_LIMIT);
 		await this.turn();
@@ -68,7 +69,7 @@ export class WorkerQueue {
 	}
 }
 
-async function readAside(bytes: Uint8Array, limits: WorkerLimits): Promise<Imported> {
+async function readAside(bytes: Uint8Array, limits: WorkerLimits): Promise<Beginning> {
 	const worker = new Worker(threadFile(), {
 		workerData: bytes,
 		resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
@@ -79,7 +80,7 @@ async function readAside(bytes: Uint8Array, limits: WorkerLimits): Promise<Impor
 	const clock = AbortSignal.timeout(limits.milliseconds);
 	try {
 		const answer = await answerOf(worker, clock);
-		if ('imported' in answer) return answer.imported;
+		if ('read' in answer) return answer.read;
 		throw new Invalid(answer.refused.code, answer.refused.params);
 	} finally {
 		await worker.terminate();

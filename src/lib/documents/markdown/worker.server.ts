@@ -1,18 +1,24 @@
-/** The thread that reads one Markdown file; started by `worker-queue.server.ts`, ends with its answer. */
+/** The thread that reads one file; started by `worker-queue.server.ts`, ends with its answer. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { HouseError, type ErrorParams } from '#lib/errors.ts';
-import { importMarkdown, type Imported } from './import.ts';
+import { beginning, type Beginning } from './beginning.ts';
 
 /** What comes back: classes do not survive the way between threads, so a refusal goes as its parts. */
-export type Answer = { imported: Imported } | { refused: { code: string; params: ErrorParams } };
+export type Answer = { read: Beginning } | { refused: { code: string; params: ErrorParams } };
 
-function read(bytes: Uint8Array): Answer {
+async function read(bytes: Uint8Array): Promise<Answer> {
 	try {
-		return { imported: importMarkdown(bytes) };
+		return { read: await beginning(bytes) };
 	} catch (error) {
 		if (!(error instanceof HouseError)) throw error;
 		return { refused: { code: error.code, params: error.params } };
 	}
 }
 
-parentPort?.postMessage(read(workerData as Uint8Array));
+const answer = await read(workerData as Uint8Array);
+// Handed over, not copied.
+const updates = 'read' in answer ? answer.read.text.updates : [];
+parentPort?.postMessage(
+	answer,
+	updates.map(({ update }) => update.buffer)
+);
