@@ -8,16 +8,23 @@ import { party, type Party } from './schema.server.ts';
 export type PartyOf = Pick<Party, 'targetType' | 'targetId' | 'part'> &
 	({ personId: string; orgId?: undefined } | { orgId: string; personId?: undefined });
 
-/** Everyone with a part in something, longest-standing first. */
+/** Everyone with a part in something, or with one of these parts, longest-standing first. */
 export async function partiesOf(
 	db: Db,
 	targetType: Party['targetType'],
-	targetId: string
+	targetId: string,
+	parts?: readonly Part[]
 ): Promise<Party[]> {
 	return db
 		.select()
 		.from(party)
-		.where(and(eq(party.targetType, targetType), eq(party.targetId, targetId)))
+		.where(
+			and(
+				eq(party.targetType, targetType),
+				eq(party.targetId, targetId),
+				parts && inArray(party.part, [...parts])
+			)
+		)
 		.orderBy(party.addedAt, party.id);
 }
 

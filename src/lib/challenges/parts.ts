@@ -9,3 +9,6 @@ export const PARTS = [
 	'follower'
 ] as const;
 export type Part = (typeof PARTS)[number];
+
+/** All parts but following, which may be thousands and gives no right. */
+export const INVOLVED = PARTS.filter((part) => part !== 'follower');

@@ -1,5 +1,6 @@
 import { and, count, desc, eq, inArray, or, type SQL } from 'drizzle-orm';
 import { addParty, partiesOf, targetsOf, type Party } from '#lib/challenges/parties.server.ts';
+import { INVOLVED } from '#lib/challenges/parts.ts';
 import { Forbidden, NotFound } from '#lib/errors.ts';
 import type { Actor, Duty } from '#lib/people/actor.ts';
 import { addDuty } from '#lib/people/duties.server.ts';
@@ -18,6 +19,7 @@ import type { Delta } from './text/blocks.ts';
 /** A document as its reader found it. */
 export interface Found {
 	document: DocumentRow;
+	/** Who takes part in it; those who only follow it are not among them. */
 	parties: Party[];
 }
 
@@ -106,7 +108,7 @@ export async function readDocument(house: House, actor: Actor, id: string): Prom
 export async function loadDocument(house: House, id: string): Promise<Found | undefined> {
 	const { db } = house.store;
 	const [row] = await db.select().from(document).where(eq(document.id, id));
-	return row && { document: row, parties: await partiesOf(db, 'document', id) };
+	return row && { document: row, parties: await partiesOf(db, 'document', id, INVOLVED) };
 }
 
 /** The document if this person manages it: NotFound when unseen, Forbidden `not_policy_team` else. */
@@ -142,7 +144,7 @@ export async function listDocuments(
 }
 
 /** The same rule as `mayRead`, said to the database; a test holds the two together. */
-async function readableBy(house: House, actor: Actor): Promise<SQL | undefined> {
+export async function readableBy(house: House, actor: Actor): Promise<SQL | undefined> {
 	if (readsEverything(actor)) return undefined;
 	const open = inArray(document.stage, PUBLIC_STAGES);
 	if (actor.person?.status !== 'active') return open;

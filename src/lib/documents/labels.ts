@@ -4,7 +4,7 @@ import type { Stage } from './stages.ts';
 
 /** The words for what the code calls by a key; one function each, so that a page carries only its own. */
 
-const STAGE: Record<Stage, () => string> = {
+const STAGE: Record<Stage, typeof m.documents_stage_private> = {
 	private: m.documents_stage_private,
 	co_drafting: m.documents_stage_co_drafting,
 	consultation: m.documents_stage_consultation,
@@ -14,8 +14,9 @@ const STAGE: Record<Stage, () => string> = {
 	withdrawn: m.documents_stage_withdrawn
 };
 
-export function stageLabel(stage: Stage): string {
-	return STAGE[stage]();
+/** In the language of the page, or in another where it is said elsewhere (a letter). */
+export function stageLabel(stage: Stage, locale?: 'en' | 'fr'): string {
+	return STAGE[stage]({}, { locale });
 }
 
 const KIND: Record<Kind, () => string> = {

@@ -44,6 +44,8 @@ export interface NewsDetail {
 	own?: number;
 	/** Absent when one decision gave different ones. */
 	outcome?: Outcome;
+	/** A decision's number in its document. */
+	number?: number;
 	stage?: Stage;
 }
 

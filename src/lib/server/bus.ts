@@ -16,12 +16,21 @@ export interface Announcements {
 	support: { documentId: string; type: string; id: string };
 }
 
+const ANY = Symbol('any');
+
 /** A typed in-process bus: `announce` after the commit, `on` to listen; returns the way to stop. */
 export class Bus {
 	readonly #emitter = new EventEmitter().setMaxListeners(100);
 
 	announce<Name extends keyof Announcements>(name: Name, payload: Announcements[Name]): void {
 		this.#emitter.emit(name, payload);
+		this.#emitter.emit(ANY);
+	}
+
+	/** Hears that something was announced, whatever it was; returns the way to stop. */
+	onAny(listener: () => void): () => void {
+		this.#emitter.on(ANY, listener);
+		return () => this.#emitter.off(ANY, listener);
 	}
 
 	on<Name extends keyof Announcements>(

@@ -19,6 +19,19 @@ it('names every wrong setting and what it must be', () => {
 		expect(start).toThrow(new RegExp(`^\\s+${name} must`, 'm'));
 });
 
+it('sends no letter without a sender, or without an address for its links', () => {
+	const SMTP_URL = 'smtp://mail.folkmoot.example';
+	const whole = {
+		SMTP_URL,
+		ORIGIN: 'https://folkmoot.example',
+		MAIL_FROM: 'news@folkmoot.example'
+	};
+	expect(readConfig(whole).smtpUrl).toBe(SMTP_URL);
+	expect(() => readConfig({ ...whole, ORIGIN: '' })).toThrow('ORIGIN must be given with SMTP_URL');
+	expect(() => readConfig({ ...whole, MAIL_FROM: '' })).toThrow('MAIL_FROM must be given');
+	expect(() => readConfig({ ...whole, SMTP_URL: 'http://x' })).toThrow('SMTP_URL must begin');
+});
+
 it('explains every setting in the example file, which itself can be used', () => {
 	const example = readFileSync('.env.example', 'utf8');
 	const given = Object.fromEntries(
@@ -31,7 +44,9 @@ it('explains every setting in the example file, which itself can be used', () =>
 		'ORIGIN',
 		'DATABASE_FILE',
 		'DATABASE_URL',
-		'TRUSTED_PROXIES'
+		'TRUSTED_PROXIES',
+		'SMTP_URL',
+		'MAIL_FROM'
 	]) {
 		expect(given).toHaveProperty(name);
 	}

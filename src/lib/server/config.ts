@@ -39,6 +39,12 @@ const Settings = v.object({
 	HOLD_FIRST_POSTS: flag,
 	SESSION_IDLE_DAYS: count('14'),
 	SESSION_ABSOLUTE_DAYS: count('90'),
+	SMTP_URL: v.optional(
+		v.pipe(v.string(), v.regex(/^smtps?:\/\/\S+$/, 'must begin with smtp:// or smtps://'))
+	),
+	MAIL_FROM: v.optional(
+		v.pipe(v.string(), v.regex(/^[^\r\n]*\S@\S[^\r\n]*$/, 'must hold an address'))
+	),
 	METRICS_TOKEN: v.optional(v.pipe(v.string(), v.minLength(16, 'must have 16 characters'))),
 	FOLKMOOT_DEMO: flag
 });
@@ -59,6 +65,10 @@ export interface Config {
 	holdFirstPosts: boolean;
 	sessionIdleDays: number;
 	sessionAbsoluteDays: number;
+	/** Where letters go out, with its password; undefined: they are kept in the database instead. */
+	smtpUrl: string | undefined;
+	/** Whom letters are from. */
+	mailFrom: string;
 	/** Who brings this sees /metrics; this machine does in any case. */
 	metricsToken: string | undefined;
 	demo: boolean;
@@ -73,10 +83,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 	);
 	const result = v.safeParse(Settings, given);
 	if (!result.success) {
-		const wrong = result.issues.map((issue) => `  ${v.getDotPath(issue)} ${issue.message}`);
-		throw new Error(`The configuration cannot be used:\n${wrong.join('\n')}`);
+		refuse(result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`));
 	}
 	const settings = result.output;
+	// A letter has a sender, and links that lead somewhere from wherever it is read.
+	if (settings.SMTP_URL) {
+		const needed = (['ORIGIN', 'MAIL_FROM'] as const).filter((name) => !settings[name]);
+		if (needed.length > 0) refuse(needed.map((name) => `${name} must be given with SMTP_URL`));
+	}
 	return {
 		port: settings.PORT,
 		host: settings.HOST,
@@ -88,7 +102,20 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		holdFirstPosts: settings.HOLD_FIRST_POSTS,
 		sessionIdleDays: settings.SESSION_IDLE_DAYS,
 		sessionAbsoluteDays: settings.SESSION_ABSOLUTE_DAYS,
+		smtpUrl: settings.SMTP_URL,
+		mailFrom: settings.MAIL_FROM ?? 'Folkmoot <folkmoot@localhost>',
 		metricsToken: settings.METRICS_TOKEN,
 		demo: settings.FOLKMOOT_DEMO
 	};
+}
+
+function refuse(wrong: string[]): never {
+	throw new Error(
+		`The configuration cannot be used:\n${wrong.map((line) => `  ${line}`).join('\n')}`
+	);
+}
+
+/** The address that links in letters begin with. */
+export function publicAddress({ origin, port }: Pick<Config, 'origin' | 'port'>): string {
+	return origin ?? `http://localhost:${port}`;
 }
