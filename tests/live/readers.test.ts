@@ -50,11 +50,7 @@ it('readers get fewer, larger frames the more of them there are', async () => {
 			(socket) => new Promise((done) => socket.emit('open', wish, new Uint8Array([0]), done))
 		)
 	);
-	let updates = 0;
-	readers[0]!.on('frame', (frame: FromServer['frame'], ...pieces: Uint8Array[]) => {
-		frames.push(frame);
-		updates += pieces.length;
-	});
+	readers[0]!.on('frame', (frame: FromServer['frame']) => frames.push(frame));
 	for (let round = 0; round < 60; round += 1) {
 		ada.body.insert(0, 'x');
 		await new Promise((next) => setTimeout(next, 2));
@@ -62,6 +58,5 @@ it('readers get fewer, larger frames the more of them there are', async () => {
 	await allSaved(ada);
 	const { seq } = await here.engine.read(DOCUMENT);
 	await until(() => frames.at(-1)?.seq === seq, 'the last update has come');
-	expect(updates).toBe(seq - 1);
-	expect(frames.length).toBeLessThan(updates);
+	expect(frames.length).toBeLessThan(seq - 1);
 });

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 
 /** The protocol spoken here. A client of an older major is told to reload. */
-export const PROTOCOL = '1.0';
+export const PROTOCOL = '2.0';
 
 /** How many leases a client holds in reserve, for pages opened offline. */
 export const SPARE_LEASES = 4;
@@ -68,7 +68,7 @@ export interface Refusal {
 
 /** Payloads the server sends; binary arguments follow the payload. */
 export interface FromServer {
-	/** Binary: the updates of the frame, in order. `saved`: tag, n, tag, n, … */
+	/** Binary: what the frame brings, as few updates as there are. `saved`: tag, n, tag, n, … */
 	frame: { document: string; epoch: number; seq: number; saved: number[] };
 	/** Everything this connection sent up to `n` is on disk. */
 	saved: { document: string; n: number; seq: number };

@@ -24,6 +24,7 @@ export class Committed {
 	/** What is not in the Y.Doc yet. */
 	#rest: Iterator<Uint8Array> | null = null;
 	#built = false;
+	#closed = false;
 	readonly #incomplete: () => Error;
 
 	/** `incomplete` makes the error when the updates turn out not to make up a text. */
@@ -50,7 +51,7 @@ export class Committed {
 
 	/** Builds the Y.Doc while letting everybody else have their turn; `doc` then costs nothing. */
 	async build(): Promise<void> {
-		while (!this.#built) {
+		while (!this.#built && !this.#closed) {
 			const until = performance.now() + TURN_MS;
 			while (!this.#built && performance.now() < until) this.#step();
 			await breathe();
@@ -89,6 +90,7 @@ export class Committed {
 
 	/** Nobody is going to build on it any more. */
 	close(): void {
+		this.#closed = true;
 		this.#doc.destroy();
 	}
 

@@ -69,14 +69,13 @@ export class Delivery {
 		}
 	}
 
-	/** Sends a committed batch; returns how many sockets were written to. */
-	frame({ pending, rows }: Batch): number {
+	/** Sends a committed batch and what it changed; returns how many sockets were written to. */
+	frame({ pending, rows }: Batch, updates: Uint8Array[]): number {
 		const { documentId: document, epoch, seq } = this.#room;
 		const saved = new Map<Seat, number>();
 		for (const { seat, n } of pending) if (seat) saved.set(seat, n);
 		for (const [seat, n] of saved) seat.saved = n;
 		if (rows.length > 0) {
-			const updates = rows.map(({ update }) => update);
 			const pairs = [...saved].flatMap(([seat, n]) => [seat.tag, n]);
 			const frame = message('frame', { document, epoch, seq, saved: pairs }, updates);
 			for (const seat of this.#writers) this.#send(seat, frame);
@@ -123,8 +122,7 @@ export class Delivery {
 
 	#send(seat: Seat, prepared: Prepared): void {
 		if (seat.stale) return;
-		seat.wire.send(prepared);
-		if (seat.wire.backlog <= this.#patience.staleBytes) return;
+		if (seat.wire.send(prepared) <= this.#patience.staleBytes) return;
 		seat.stale = { since: performance.now(), vector: Y.encodeStateVector(this.#room.doc) };
 		this.#stale.add(seat);
 		this.#check ??= setInterval(() => this.#catchUp(), CHECK_MS).unref();

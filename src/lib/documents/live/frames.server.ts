@@ -9,14 +9,23 @@ import type { Batch, Pending, Room } from './room.server.ts';
 export interface Timing {
 	/** The shortest time from one frame to the next. */
 	window: number;
-	/** Added to it for each socket that the last frame went to. */
+	/** Added to it for each of the first hundred sockets that the last frame went to. */
 	perSocket: number;
+	/** Added for each further one: a crowd is given less of each second than it would cost. */
+	perFurther: number;
 	widest: number;
 	/** How long a disk that does not answer is waited for. */
 	patience: number;
 }
 
-export const TIMING: Timing = { window: 16, perSocket: 0.05, widest: 250, patience: 30_000 };
+export const TIMING: Timing = {
+	window: 16,
+	perSocket: 0.1,
+	perFurther: 0.05,
+	widest: 250,
+	patience: 30_000
+};
+const CROWD = 100;
 
 /** What happens to a room around a commit. */
 export interface Settling {
@@ -116,9 +125,7 @@ export class Frames {
 	#run(): Promise<void> {
 		const started = performance.now();
 		this.#running = this.#frame().finally(() => {
-			const { window, perSocket, widest } = this.#timing;
-			const pause = Math.min(widest, window + perSocket * this.#sockets);
-			this.#nextAt = started + pause;
+			this.#nextAt = started + pauseAfter(this.#sockets, this.#timing);
 			this.#running = null;
 			if (this.#waiting.size > 0) this.#schedule();
 		});
@@ -169,4 +176,10 @@ export class Frames {
 /** Whether somebody else wrote this room's log. */
 function isMoved(error: unknown, { documentId }: Room): boolean {
 	return error instanceof Conflict && error.params.document === documentId;
+}
+
+/** How long the next frame is put off when the last one went to so many sockets. */
+function pauseAfter(sockets: number, { window, perSocket, perFurther, widest }: Timing): number {
+	const crowd = Math.min(sockets, CROWD);
+	return Math.min(widest, window + perSocket * crowd + perFurther * (sockets - crowd));
 }

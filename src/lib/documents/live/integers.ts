@@ -16,6 +16,15 @@ export function readInteger(cursor: Cursor): number {
 	throw new Error('integer too long');
 }
 
+/** The next bytes, not copied; throws past the end. */
+export function take(cursor: Cursor, length: number): Uint8Array {
+	const end = cursor.at + length;
+	if (end > cursor.data.length) throw new Error('truncated packet');
+	const piece = cursor.data.subarray(cursor.at, end);
+	cursor.at = end;
+	return piece;
+}
+
 /** Gathers bytes into one array. */
 export class ByteWriter {
 	#data = new Uint8Array(256);

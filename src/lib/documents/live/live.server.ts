@@ -2,12 +2,13 @@ import type { Server, Socket } from 'socket.io';
 import * as v from 'valibot';
 import * as Y from 'yjs';
 import { Forbidden, HouseError, Invalid, socketError, TooMany } from '#lib/errors.ts';
+import { openInlet } from '#lib/server/live/inlet.ts';
 import { Wire } from '#lib/server/live/wire.ts';
 import { fromClient, PROTOCOL, type FromClient, type Opened } from '../messages.ts';
 import type { Desk } from './desk.server.ts';
 import type { Allowance } from './limits.server.ts';
-import type { Seat } from './seat.server.ts';
-import { message, type Guest } from './seat.server.ts';
+import { message, type Guest, type Seat } from './seat.server.ts';
+import { readShortEdit, SHORT_EDIT, type ShortEdit } from './short.ts';
 
 const MOST_DOCUMENTS = 8;
 const LARGEST_VECTOR = 64 * 1024;
@@ -69,19 +70,26 @@ export function serve(socket: Socket, desk: Desk): void {
 		}
 	});
 
-	socket.on('edit', (payload: unknown, update: unknown) => {
-		const wish = attempt('edit', payload);
-		const seat = wish && seats.get(wish.document);
+	const edit = (document: string | undefined, n: number, update: unknown) => {
+		const seat = document === undefined ? undefined : seats.get(document);
 		if (!seat || !(update instanceof Uint8Array)) return wire.cut();
 		try {
 			allowance.spend(1, update.length);
-			desk.edit(seat, wish.n, update);
+			desk.edit(seat, n, update);
 		} catch (error) {
 			desk.unexpected(error, update);
-			seat.refuse(wish.n, socketError(error));
+			seat.refuse(n, socketError(error));
 			// Whatever follows would build on what was just refused. A hostile sender is dropped with it.
 			if (!(error instanceof Forbidden)) socket.disconnect(true);
 		}
+	};
+	socket.on('edit', (payload: unknown, update: unknown) => {
+		const wish = attempt('edit', payload);
+		edit(wish?.document, wish?.n ?? 0, update);
+	});
+	openInlet(socket, SHORT_EDIT, (bytes) => {
+		const wish = attemptShort(bytes);
+		edit(wish?.document, wish?.n ?? 0, wish?.update);
 	});
 
 	socket.on('cursor', (payload: unknown, cursor: unknown) => {
@@ -138,6 +146,15 @@ function spends(allowance: Allowance): boolean {
 function attempt<Name extends keyof typeof fromClient>(name: Name, payload: unknown) {
 	const result = v.safeParse(fromClient[name], payload);
 	return result.success ? (result.output as FromClient[Name]) : undefined;
+}
+
+function attemptShort(bytes: Uint8Array): ShortEdit | undefined {
+	try {
+		const wish = readShortEdit(bytes);
+		return wish.n > 0 ? wish : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 function binary(value: unknown, largest: number): Uint8Array {

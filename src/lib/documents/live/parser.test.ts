@@ -49,6 +49,47 @@ it('carries an event with binary in one message', () => {
 	expect(heard).toEqual([packet, packet]);
 });
 
+const update = fc.uint8Array({ maxLength: 300 });
+const integer = fc.integer({ min: 0, max: 2 ** 35 - 1 });
+const frame = fc
+	.tuple(fc.string(), integer, integer, fc.array(fc.tuple(integer, integer)), fc.array(update))
+	.map(([document, epoch, seq, pairs, updates]) => [
+		'frame',
+		{ document, epoch, seq, saved: pairs.flat() },
+		...updates
+	]);
+const edit = fc
+	.tuple(fc.string(), integer, update)
+	.map(([document, n, bytes]) => ['edit', { document, n }, bytes]);
+
+it('writes edits and frames short, and gives them back as they were', () => {
+	fc.assert(
+		fc.property(fc.oneof(frame, edit), (data) => {
+			const short = encodePacket({ type: 2, nsp: '/', data });
+			expect([5, 6]).toContain(short[0]);
+			const back = decodePacket(short).data as unknown[];
+			expect(back.map(plainBytes)).toEqual(data.map(plainBytes));
+			// With an acknowledgement it is no short event.
+			expect(encodePacket({ type: 2, nsp: '/', data, id: 3 })[0]).toBe(2);
+		}),
+		{ numRuns: 1_000 }
+	);
+});
+
+it.each([
+	['an integer too large', ['edit', { document: 'd', n: 2 ** 35 }, new Uint8Array()]],
+	['no integer', ['edit', { document: 'd', n: 1.5 }, new Uint8Array()]],
+	['more than it should', ['edit', { document: 'd', n: 1, as: 'lead' }, new Uint8Array()]],
+	['no bytes', ['edit', { document: 'd', n: 1 }, 'x']],
+	['an odd list', ['frame', { document: 'd', epoch: 1, seq: 1, saved: [1] }]]
+])('leaves an event with %s as it is', (_, data) => {
+	const packet = { type: 2, nsp: '/', data };
+	expect(encodePacket(packet)[0]).toBe(2);
+	expect(decodePacket(encodePacket(packet))).toEqual(packet);
+});
+
+const plainBytes = (value: unknown) => (value instanceof Uint8Array ? [...value] : value);
+
 it.each([
 	['text', '2["edit"]'],
 	['nothing', new Uint8Array()],
@@ -64,6 +105,10 @@ it.each([
 		Uint8Array.of(2, 0, 0, 1, 1, 99, 7, 91, 34, 97, 34, 44, 48, 93)
 	],
 	['a flood of attachments', Uint8Array.of(2, 0, 0, 255, 255, 255, 127)],
+	['a short edit without a number', Uint8Array.of(5, 1, 97)],
+	['a short edit of an endless document', Uint8Array.of(5, 90, 97)],
+	['a short frame that is cut off', Uint8Array.of(6, 1, 97, 1, 2, 0, 5, 1)],
+	['a short frame of endless numbers', Uint8Array.of(6, 1, 97, 1, 2, 255, 255, 255, 127)],
 	['an endless integer', Uint8Array.of(2, 255, 255, 255, 255, 255, 255, 255)]
 ])('throws on %s', (_, message) => {
 	expect(() => decodePacket(message)).toThrow();

@@ -3,7 +3,8 @@
  * sends a message for the text and one more for each piece of binary. The layout is in
  * ../README.md ("One message"). It runs in the browser and on the server.
  */
-import { ByteWriter, readInteger, type Cursor } from './integers.ts';
+import { ByteWriter, readInteger, take, type Cursor } from './integers.ts';
+import { lengthen, SHORT_EDIT, SHORT_FRAME, shorten } from './short.ts';
 
 const CONNECT = 0;
 const DISCONNECT = 1;
@@ -36,6 +37,10 @@ export function encodePacket(packet: Packet): Uint8Array {
 	const binary: Uint8Array[] = [];
 	const places: number[] = [];
 	let data = packet.data;
+	if (packet.type === EVENT && packet.id === undefined && packet.nsp === '/') {
+		const short = Array.isArray(data) ? shorten(data) : undefined;
+		if (short) return short;
+	}
 	if (Array.isArray(data)) {
 		data = data.map((argument: unknown, place) => {
 			if (!(argument instanceof Uint8Array)) return argument;
@@ -64,6 +69,9 @@ export function decodePacket(message: unknown): Packet {
 	const data = asBytes(message);
 	const cursor: Cursor = { data, at: 0 };
 	const type = data[cursor.at++];
+	if (type === SHORT_EDIT || type === SHORT_FRAME) {
+		return { type: EVENT, nsp: '/', data: lengthen(data) };
+	}
 	if (type === undefined || type > CONNECT_ERROR) throw new Error('unknown packet type');
 	const id = readInteger(cursor);
 	const space = readInteger(cursor);
@@ -106,14 +114,6 @@ function asBytes(message: unknown): Uint8Array {
 	if (message instanceof Uint8Array) return message;
 	if (message instanceof ArrayBuffer) return new Uint8Array(message);
 	throw new Error('not a binary message');
-}
-
-function take(cursor: Cursor, length: number): Uint8Array {
-	const end = cursor.at + length;
-	if (end > cursor.data.length) throw new Error('truncated packet');
-	const piece = cursor.data.subarray(cursor.at, end);
-	cursor.at = end;
-	return piece;
 }
 
 /** What Socket.IO's `parser` option asks for. */

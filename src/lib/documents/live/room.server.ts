@@ -190,12 +190,20 @@ export class Room {
 		for (const { update } of pending) this.#queuedBytes += update?.length ?? 0;
 	}
 
-	/** The commit is through: the rows become part of the text. */
-	apply({ rows }: Batch): void {
+	/**
+	 * The commit is through: the rows become part of the text. Returns what they changed in it, as one
+	 * update: Yjs puts it together anyway, and it is smaller than its parts.
+	 */
+	apply({ rows }: Batch): Uint8Array[] {
 		this.#flying = 0;
 		this.usedAt = performance.now();
+		const news: Uint8Array[] = [];
+		const hear = (update: Uint8Array) => news.push(update);
 		if (rows.length > 0) {
+			const { doc } = this;
+			doc.on('update', hear);
 			this.text.apply(rows.map(({ update }) => update));
+			doc.off('update', hear);
 			const last = rows.at(-1)!;
 			this.seq = last.seq;
 			this.hash = last.hash;
@@ -203,9 +211,11 @@ export class Room {
 			this.tailRows += rows.length;
 			for (const { update } of rows) this.tailBytes += update.length;
 		}
-		if (this.#queue.length > 0) return;
-		this.#reach.clear();
-		this.#clocks.clear();
+		if (this.#queue.length === 0) {
+			this.#reach.clear();
+			this.#clocks.clear();
+		}
+		return news;
 	}
 
 	/** Gives up on what waits; its senders keep it and send it again. */

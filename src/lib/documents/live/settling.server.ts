@@ -12,15 +12,17 @@ export function settlingOf(house: House, rooms: Rooms, meter?: Meter): Settling 
 		settled(room, batch) {
 			const opened = rooms.peek(room.documentId);
 			if (opened?.room !== room) return 0;
+			let news = batch.rows.map(({ update }): Uint8Array => update);
 			try {
-				room.apply(batch);
+				// One update for the frame: Yjs has just put it together, and it is smaller than its parts.
+				news = room.apply(batch);
 			} catch (error) {
 				// It is on disk, so it counts; but this copy of the text is no longer to be trusted.
 				room.failed = true;
 				const { documentId } = room;
 				house.log.error({ err: error, documentId, alarm: 'apply_failed' }, 'a room was closed');
 			}
-			const sockets = opened.delivery.frame(batch);
+			const sockets = opened.delivery.frame(batch, news);
 			if (meter) measure(meter, batch);
 			let { seq } = room;
 			for (const pending of batch.pending.toReversed()) {
