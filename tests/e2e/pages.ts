@@ -59,6 +59,17 @@ export const PAGES: PageRow[] = [
 		roles: ['visitor', 'amina']
 	},
 
+	{
+		route: '/documents/[slug]/support',
+		path: `${ORDINANCE}/support`,
+		roles: ['visitor', 'amina']
+	},
+	{
+		route: '/documents/[slug]/support/[type]/[id]',
+		path: (page) => linkTo(page, `${ORDINANCE}/support`, /\/support\/clause\/[^/?#]+/),
+		roles: ['visitor', 'amina', 'noor']
+	},
+
 	{ route: '/documents/[slug]/edit', path: `${ORDINANCE}/edit`, roles: ['rafael'] },
 
 	{ route: '/moderation', path: '/moderation', roles: ['noor'] },

@@ -1,3 +1,4 @@
+import { fingerprint } from '#lib/documents/render/fingerprint.ts';
 import type { House } from '#lib/server/house.ts';
 import { cellsOf } from './cells.server.ts';
 import { ratedKey, type Rated } from './ratings.ts';
@@ -70,6 +71,39 @@ export async function clauseFigures(
 		if (key.startsWith('clause:')) figures[key.slice('clause:'.length)] = figuresOf(tally);
 	}
 	return figures;
+}
+
+/** Counts that change many times a second are drawn this often, at most. */
+const SHOWN_MS = 500;
+const shown = new WeakMap<House['bus'], Map<string, Shown>>();
+
+interface Shown {
+	at: number;
+	text: string;
+	clauses: Record<string, Figures>;
+	/** Names the figures, so that what was drawn with them is not drawn again. */
+	state: string;
+}
+
+/** The figures of a text's clauses to be drawn below them, at most half a second old (B7). */
+export async function shownFigures(
+	house: House,
+	live: LiveText,
+	documentId: string
+): Promise<Pick<Shown, 'clauses' | 'state'>> {
+	const memory = shown.get(house.bus) ?? new Map<string, Shown>();
+	shown.set(house.bus, memory);
+	const { epoch, seq } = await live.read(documentId);
+	const text = `${epoch}.${seq}`;
+	const known = memory.get(documentId);
+	if (known?.text === text && Date.now() - known.at < SHOWN_MS) return known;
+	const at = Date.now();
+	const clauses = await clauseFigures(house, live, documentId);
+	const next = { at, text, clauses, state: fingerprint(JSON.stringify(clauses)) };
+	memory.delete(documentId);
+	memory.set(documentId, next);
+	if (memory.size > MOST_DOCUMENTS) memory.delete(memory.keys().next().value!);
+	return next;
 }
 
 async function keptOf(house: House, documentId: string): Promise<Kept> {

@@ -8,6 +8,9 @@ export interface Acting {
 	slug: string;
 	/** Whether readers may comment, or could if they signed in. */
 	open: boolean;
+	/** What other areas put first below a block, and of which blocks they have something to say. */
+	first?: (id: string, number: string | null) => string;
+	isSaid?: (id: string) => boolean;
 }
 
 interface Piece {
@@ -23,21 +26,25 @@ interface Piece {
  * them in place. Passages that are no clauses show it once something was said about them, or when the
  * keyboard comes by, or without JavaScript; with it, words selected anywhere can be commented on.
  */
-export function pieceActs(piece: Piece, figures: Figures, { slug, open }: Acting): string {
+export function pieceActs(piece: Piece, figures: Figures, acting: Acting): string {
+	const { slug, open, first = () => '', isSaid = () => false } = acting;
 	const { type, number, blocks } = piece;
 	if (type === 'clause') {
-		const inner = clauseActs(slug, piece.id, { number, open, figures: figures[piece.id] });
+		const own = clauseActs(slug, piece.id, { number, open, figures: figures[piece.id] });
+		const inner = first(piece.id, number) + own;
 		return inner && `<div class="acts inside no-print" data-skip>${inner}</div>`;
 	}
-	const said = blocks.filter((id) => figures[id]);
-	const quiet = open && type !== 'heading' ? blocks.filter((id) => !figures[id]) : [];
+	const isLoud = (id: string) => figures[id] !== undefined || isSaid(id);
+	const said = blocks.filter(isLoud);
+	const quiet = open && type !== 'heading' ? blocks.filter((id) => !isLoud(id)) : [];
 	return [
 		...said.map((id) => {
-			const inner = clauseActs(slug, id, { number, open, figures: figures[id] });
+			const own = clauseActs(slug, id, { number, open, figures: figures[id] });
+			const inner = (type === 'heading' ? '' : first(id, number)) + own;
 			return `<div class="acts no-print" data-skip>${inner}</div>`;
 		}),
 		...quiet.map((id) => {
-			const inner = clauseActs(slug, id, { number: null, open });
+			const inner = first(id, null) + clauseActs(slug, id, { number: null, open });
 			return `<div class="acts quiet no-print" data-skip>${inner}</div>`;
 		})
 	].join('');

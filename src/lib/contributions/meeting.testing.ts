@@ -26,14 +26,18 @@ export const CLAUSES: Delta = SENTENCES.flatMap((sentence, at) => [
 
 /**
  * A house with a document that four clauses long is open to remarks, on a real live engine: Ines leads
- * it, Ama and Jonas are citizens, Mod moderates the house. For tests of this area and of moderation.
+ * it, Ama and Jonas are citizens, Mod moderates the house; the cookie `person=<id>` is theirs on a socket.
+ * For tests of this area and of those that build on it.
  */
 export async function meeting(settings: Partial<Config> = {}, text: Delta = CLAUSES) {
 	const house = await freshHouse(settings);
 	const live = createLiveEngine({
 		house,
 		rightsOf: (personId, documentId) => liveRightOf(house, personId, documentId),
-		actorOfCookie: async () => VISITOR,
+		actorOfCookie: async (cookie) => {
+			const id = /person=(\w+)/.exec(cookie)?.[1];
+			return id ? actorOf(house, id) : VISITOR;
+		},
 		timing: { window: 0 }
 	});
 	const make = (name: string, duties: Duty[] = []) =>

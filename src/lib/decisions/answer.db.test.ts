@@ -34,7 +34,7 @@ const rowOf = async (id: string) => {
 	return (await db.select().from(contribution).where(eq(contribution.id, id)))[0]!;
 };
 const takeBack = async (decisionId: string, only?: string[]) =>
-	undoDecision(at.house, at.live as never, await at.as('ines'), at.document.id, {
+	undoDecision(at.house, at.live, await at.as('ines'), at.document.id, {
 		decisionId,
 		reason: 'We had not read all of it.',
 		only

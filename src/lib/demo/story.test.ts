@@ -51,6 +51,17 @@ describe.each(stories)('$about.title', (story) => {
 		}
 	});
 
+	test('is supported only by the cast, on clauses that stand on that day', () => {
+		const names = cast.map((one) => one.key);
+		for (const { author, at, on } of story.support) {
+			expect(names).toContain(author);
+			expect(textOf(bodyAt(story, at), on), on).toBeTruthy();
+			expect(at).toBeLessThan(story.opened);
+		}
+		const once = story.support.map(({ author, on }) => `${author} ${on}`);
+		expect(new Set(once).size).toBe(once.length);
+	});
+
 	test('is written only by those who may write it', () => {
 		const writers = [story.lead, ...story.coDrafters];
 		for (const one of [...story.passages, ...story.edits]) expect(writers).toContain(one.author);

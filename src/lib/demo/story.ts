@@ -6,6 +6,7 @@ import type { Annotation } from './talk/annotation.ts';
 import { care } from './talk/care.ts';
 import { service } from './talk/cool-stops.ts';
 import { promises } from './talk/promises.ts';
+import { support, type SupportGiven } from './talk/support.ts';
 import { vendors } from './talk/vendors.ts';
 import * as coolStops from './texts/cool-stops/text.ts';
 import type { Passage } from './texts/draft.ts';
@@ -29,6 +30,7 @@ export interface Story {
 	consultation?: { at: DaysAgo; daysLeft: number; reason: string };
 	edits: Edit[];
 	talk: Annotation[];
+	support: SupportGiven[];
 }
 
 /** Shade by 2030: an ordinance in consultation, and the service that carries it out. */
@@ -47,7 +49,8 @@ export const stories: Story[] = [
 			reason: 'The co-drafters agree that the text is ready for everyone’s remarks.'
 		},
 		edits: [...ordinanceChanges.coDrafting, ...ordinanceChanges.consulting],
-		talk: [...promises, ...vendors, ...care]
+		talk: [...promises, ...vendors, ...care],
+		support
 	},
 	{
 		about: coolStops.about,
@@ -57,6 +60,7 @@ export const stories: Story[] = [
 		passages: coolStops.passages,
 		opened: 22,
 		edits: coolStopsChanges.changes,
-		talk: service
+		talk: service,
+		support: []
 	}
 ];

@@ -1,3 +1,4 @@
+import { rate } from '#lib/ballots/rate.server.ts';
 import { annotate, reply } from '#lib/contributions/annotate.server.ts';
 import { withdrawContribution } from '#lib/contributions/amend.server.ts';
 import { resolveThread } from '#lib/contributions/resolve.server.ts';
@@ -74,7 +75,16 @@ export function momentsOf(story: Story, stage: Stage): Moment[] {
 			at: edit.at,
 			act: () => live.write(id, people.idOf(edit.author), (body) => applyEdit(body, edit))
 		})),
-		...story.talk.flatMap((remark) => talkOf(remark, () => id, stage))
+		...story.talk.flatMap((remark) => talkOf(remark, () => id, stage)),
+		...story.support.map(({ author, at, on, value, condition }) => ({
+			at,
+			act: async () => {
+				const actor = await actorOf(house, people.idOf(author));
+				const capacity = await people.capacityOf(author);
+				const given = { type: 'clause' as const, id: on, value, condition, capacity };
+				await rate(house, live, actor, id, given);
+			}
+		}))
 	];
 	const { frozen, consultation } = story;
 	if (frozen) {

@@ -44,6 +44,8 @@ export interface Acceptance {
 	decisionId: string;
 	acceptedBy: string;
 	rows: AcceptedRow[];
+	/** What whoever accepts changes on top of them, as their own words. */
+	edit?: (body: Y.Text) => void;
 	record: Recording;
 }
 
@@ -81,12 +83,20 @@ export class Acceptances {
 		return this.#writer.turn(documentId, async () => {
 			const { room } = await this.#rooms.get(documentId);
 			const main = { epoch: room.epoch, seq: room.seq, state: room.text.since() };
-			const { decisionId, acceptedBy, rows, record } = await work(main);
-			if (rows.length > 0) mustBeWhole(openFork(main.state, ...rows.map(({ update }) => update)));
-			const pending = rows.map(({ branchId, ...row }) => ({
+			const { decisionId, acceptedBy, rows, edit, record } = await work(main);
+			const updates = rows.map(({ update }) => update);
+			if (rows.length > 0) mustBeWhole(openFork(main.state, ...updates));
+			const pending: Pending[] = rows.map(({ branchId, ...row }) => ({
 				...ownRow(row.personId, row),
 				accepted: { branchId, acceptedBy, decisionId }
 			}));
+			if (edit) {
+				const client = await this.#writer.clientOf(room, acceptedBy);
+				const merged = Y.encodeStateAsUpdate(openFork(main.state, ...updates));
+				const made = changeCopy(merged, client, edit);
+				const accepted = { branchId: null, acceptedBy, decisionId };
+				if (made) pending.push({ ...ownRow(acceptedBy, made), accepted });
+			}
 			return this.#frames.alone(await this.#same(room), pending, record);
 		});
 	}

@@ -2,6 +2,7 @@
  * Reads Markdown without holding up everybody else: a file of some megabytes takes seconds of pure
  * computing, which happens in a thread of its own with limits on time and memory.
  */
+import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +30,8 @@ const LIMITS: WorkerLimits = {
 	megabytes: 768
 };
 
+const SPACE = 32;
+
 /** One line of files to read, some at once and the others in turn. */
 export class WorkerQueue {
 	private readonly limits: WorkerLimits;
@@ -47,7 +50,7 @@ export class WorkerQueue {
 	async read(bytes: Uint8Array): Promise<Beginning> {
 		if (bytes.byteLength < this.limits.inline) return beginning(bytes);
 		// What is refused at a glance needs no thread and no place in the line.
-		sourceText(bytes, IMPORT_LIMIT);
+		glance(bytes);
 		await this.turn();
 		try {
 			return await readAside(bytes, this.limits);
@@ -67,6 +70,14 @@ export class WorkerQueue {
 		if (this.line.length >= this.limits.waiting) throw new TooMany('imports_waiting');
 		await new Promise<void>((go) => this.line.push(go));
 	}
+}
+
+/** The cheap part of `sourceText`, which the thread calls for good. */
+function glance(bytes: Uint8Array): void {
+	if (bytes.byteLength >= IMPORT_LIMIT || bytes.includes(0) || !isUtf8(bytes)) {
+		sourceText(bytes, IMPORT_LIMIT);
+	}
+	if (!bytes.some((byte) => byte > SPACE)) throw new Invalid('import_empty');
 }
 
 async function readAside(bytes: Uint8Array, limits: WorkerLimits): Promise<Beginning> {

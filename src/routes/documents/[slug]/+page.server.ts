@@ -1,3 +1,4 @@
+import { ownRatings } from '#lib/ballots/own.server.ts';
 import { annotationsForReading } from '#lib/contributions/reading.server.ts';
 import { audienceOf } from '#lib/documents/audience.server.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
@@ -13,17 +14,20 @@ export const load: PageServerLoad = async ({ locals, params, isDataRequest }) =>
 	return forPage(async () => {
 		const found = await findDocument(house, actor, params.slug);
 		const { document } = found;
-		const [annotations, { facts, html }, audience, versions] = await Promise.all([
+		const [annotations, { facts, html }, audience, versions, support] = await Promise.all([
 			annotationsForReading(house, live, actor, document),
 			drawnFor(locals, document).then((drawn) => livingText(live, document.id, drawn)),
 			audienceOf(house, found),
-			countVersions(house, document.id)
+			countVersions(house, document.id),
+			ownRatings(house, live, actor, document.id)
 		]);
 		return {
 			annotations,
 			text: facts,
 			// The words are in the page: nobody who gets the page needs them once more as data.
 			words: isDataRequest ? html : new Unsent(html),
+			/** The reader's own; what everybody gave is drawn with the words. */
+			support,
 			audience,
 			versions,
 			presence: live.presence(document.id)
