@@ -24,7 +24,6 @@ export class Committed {
 	/** What is not in the Y.Doc yet. */
 	#rest: Iterator<Uint8Array> | null = null;
 	#built = false;
-	#closed = false;
 	readonly #incomplete: () => Error;
 
 	/** `incomplete` makes the error when the updates turn out not to make up a text. */
@@ -51,7 +50,7 @@ export class Committed {
 
 	/** Builds the Y.Doc while letting everybody else have their turn; `doc` then costs nothing. */
 	async build(): Promise<void> {
-		while (!this.#built && !this.#closed) {
+		while (!this.#built) {
 			const until = performance.now() + TURN_MS;
 			while (!this.#built && performance.now() < until) this.#step();
 			await breathe();
@@ -90,7 +89,6 @@ export class Committed {
 
 	/** Nobody is going to build on it any more. */
 	close(): void {
-		this.#closed = true;
 		this.#doc.destroy();
 	}
 
