@@ -10,8 +10,8 @@ import { rate } from './rate.server.ts';
 import { rating } from './schema.server.ts';
 
 /** The meeting of contributions, with suggestions on its table and a crowd that can speak about them. */
-export async function poll(settings: Parameters<typeof meeting>[0] = {}) {
-	const at = await meeting(settings);
+export async function poll(...settings: Parameters<typeof meeting>) {
+	const at = await meeting(...settings);
 	const { house, live, document } = at;
 	const CITIZEN = { kind: 'citizen', orgId: null, orgName: null } as const;
 

@@ -15,8 +15,13 @@ interface Kept {
 	readAt: number;
 	/** What was given since. */
 	dirty: Map<string, Rated>;
-	/** The last adding up, and for which text. */
-	added: { text: string; tallies: Map<string, Tally> } | null;
+	/** What was added up, by the text it was added up for: that of now, and none. */
+	added: Map<'now' | 'none', Added>;
+}
+
+interface Added {
+	text: string;
+	tallies: Map<string, Tally>;
 }
 
 /** Another node may have taken support that is not heard of here. */
@@ -36,17 +41,19 @@ export async function talliesOn(
 	const kept = await keptOf(house, documentId);
 	const reading = live && (await live.read(documentId));
 	const text = reading ? `${reading.epoch}.${reading.seq}` : '';
-	if (kept.added?.text === text) return kept.added.tallies;
+	const which = reading ? 'now' : 'none';
+	const before = kept.added.get(which);
+	const tallies = before?.text === text ? before.tallies : new Map<string, Tally>();
+	kept.added.set(which, { text, tallies });
+	const missing = [...kept.cells].filter(([key, cells]) => cells.length > 0 && !tallies.has(key));
+	if (missing.length === 0) return tallies;
 	const blocks = new Map(reading?.blocks.map((block) => [block.id, block]));
-	const tallies = new Map<string, Tally>();
-	for (const [key, cells] of kept.cells) {
-		if (cells.length === 0) continue;
+	for (const [key, cells] of missing) {
 		const id = reading && key.startsWith('clause:') ? key.slice('clause:'.length) : undefined;
 		const block = id === undefined ? undefined : blocks.get(id);
 		const hash = id === undefined ? undefined : block ? passageHash(block) : null;
 		tallies.set(key, tallyOf(cells, hash));
 	}
-	kept.added = { text, tallies };
 	return tallies;
 }
 
@@ -121,7 +128,7 @@ function readDirty(
 	house: House,
 	documentId: string,
 	memory: Map<string, Promise<Kept>>,
-	{ cells, readAt, dirty }: Kept
+	{ cells, readAt, dirty, added }: Kept
 ): Promise<Kept> {
 	const rated = [...dirty.values()];
 	return remember(
@@ -129,7 +136,18 @@ function readDirty(
 		documentId,
 		cellsOf(house, documentId, rated).then((fresh): Kept => {
 			const next = new Map([...cells, ...fresh]);
-			return { cells: next, readAt, dirty: new Map(), added: null };
+			return { cells: next, readAt, dirty: new Map(), added: without(added, fresh) };
+		})
+	);
+}
+
+/** What was added up, but for what has to be added up again. Whoever holds the old one keeps it as it was. */
+function without(added: Kept['added'], fresh: Map<string, Cell[]>): Kept['added'] {
+	return new Map(
+		[...added].map(([which, { text, tallies }]) => {
+			const kept = new Map(tallies);
+			for (const key of fresh.keys()) kept.delete(key);
+			return [which, { text, tallies: kept }];
 		})
 	);
 }
@@ -144,7 +162,7 @@ function readAll(
 		memory,
 		documentId,
 		cellsOf(house, documentId).then((cells): Kept => {
-			return { cells, readAt, dirty: new Map(), added: null };
+			return { cells, readAt, dirty: new Map(), added: new Map() };
 		})
 	);
 }
