@@ -16,6 +16,7 @@ export type RefusalCode =
 	| 'update_client_not_leased'
 	| 'update_clock_gap'
 	| 'update_unknown_origin'
+	| 'update_crossed'
 	| 'update_unknown_delete'
 	| 'update_unordered_deletes'
 	| 'update_too_costly';
