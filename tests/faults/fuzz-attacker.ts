@@ -34,19 +34,28 @@ const MOST_WAITS = 200_000;
 const FEW_EDITS = 10;
 const MOST_USES = 100;
 
+interface Target {
+	port: number;
+	person: Townsperson;
+	random: () => number;
+	/** The draft to attack now; null when there is enough. A draft does not come back once left. */
+	draft: () => string | null;
+}
+
 /**
  * Sends damaged copies of honest updates, one after the other, each on top of the text as the server
- * has it; comes back after every refusal, as long as `goOn` says so.
+ * has it; comes back after every refusal, as long as there is a draft to attack.
  */
-export async function attack(
-	target: { port: number; document: string; person: Townsperson; random: () => number },
-	harvest: Harvest,
-	goOn: () => boolean
-): Promise<void> {
-	const { port, document, person, random } = target;
-	const samples = new Samples(random);
+export async function attack(target: Target, harvest: Harvest): Promise<void> {
+	const { port, person, random } = target;
+	let samples = new Samples(random);
+	let last: string | null = null;
 	let n = 0;
-	while (goOn()) {
+	for (;;) {
+		const document = target.draft();
+		if (document === null) return;
+		if (document !== last) samples = new Samples(random);
+		last = document;
 		let tag = 0;
 		let heard: ((code: string | null) => void) | null = null;
 		const client = new BareClient({
@@ -72,9 +81,9 @@ export async function attack(
 		}
 		({ tag } = answer.opened);
 		samples.opened(answer);
-		while (goOn() && !client.isClosed) {
+		while (target.draft() === document && !client.isClosed) {
 			n += 1;
-			const update = mutate(samples.one(), samples.all, random);
+			const update = mutate(samples.one(), samples.seen, random);
 			const sent = performance.now();
 			const code = await Promise.race([
 				new Promise<string | null>((done) => {
@@ -118,11 +127,15 @@ function note(harvest: Harvest, code: string | null, update: Uint8Array, wait: n
 /** Honest updates to damage: what this person could type just now. */
 class Samples {
 	readonly #random: () => number;
-	readonly #doc = new Y.Doc();
+	readonly #doc = emptyDoc();
 	#epoch = 0;
 	#client = 0;
 	#uses = 0;
-	all: Uint8Array[] = [];
+	#state: Uint8Array = new Uint8Array();
+	/** Those that fit the text as it is. */
+	#fitting: Uint8Array[] = [];
+	/** The last ones made, fitting or not: material to damage others with. */
+	seen: Uint8Array[] = [];
 	stale = true;
 
 	constructor(random: () => number) {
@@ -144,28 +157,35 @@ class Samples {
 		this.stale = false;
 		this.#uses = 0;
 		Y.applyUpdate(this.#doc, difference, 'remote');
-		this.#make();
+		this.#state = Y.encodeStateAsUpdate(this.#doc);
+		this.#fitting = [];
 	}
 
+	/** One of a few that are made as they are needed, since what is accepted makes them all stale. */
 	one(): Uint8Array {
-		return this.all[Math.floor(this.#random() * this.all.length)]!;
+		const choice = Math.floor(this.#random() * FEW_EDITS);
+		return this.#fitting[choice] ?? this.#make();
 	}
 
 	/** Each is made on a copy, so that none of them builds on another. */
-	#make(): void {
-		const state = Y.encodeStateAsUpdate(this.#doc);
-		const kinds = [insert, format, strike, heading, embed];
-		this.all = Array.from({ length: FEW_EDITS }, (_, index) => {
-			const copy = new Y.Doc();
-			const body = openBody(copy);
-			Y.applyUpdate(copy, state);
-			copy.clientID = this.#client;
-			const before = Y.encodeStateVector(copy);
-			copy.transact(() => kinds[index % kinds.length]!(body, this.#random));
-			return Y.encodeStateAsUpdate(copy, before);
-		});
+	#make(): Uint8Array {
+		const copy = emptyDoc();
+		const body = openBody(copy);
+		Y.applyUpdate(copy, this.#state);
+		copy.clientID = this.#client;
+		const before = Y.encodeStateVector(copy);
+		const kind = KINDS[Math.floor(this.#random() * KINDS.length)]!;
+		copy.transact(() => kind(body, this.#random));
+		const update = Y.encodeStateAsUpdate(copy, before);
+		this.#fitting.push(update);
+		this.seen.push(update);
+		if (this.seen.length > FEW_EDITS) this.seen.shift();
+		return update;
 	}
 }
+
+/** Without an id of its own, which would cost more than the copy. */
+const emptyDoc = () => new Y.Doc({ guid: '' });
 
 type Edit = (body: Y.Text, random: () => number) => void;
 const somewhere = (body: Y.Text, random: () => number) => Math.floor(random() * (body.length - 1));
@@ -181,3 +201,4 @@ const heading: Edit = (body, random) =>
 		block: { id: `b${Math.floor(random() * 1e9)}`, type: 'heading', level: 2 }
 	});
 const embed: Edit = (body, random) => body.insertEmbed(somewhere(body, random), { type: 'break' });
+const KINDS = [insert, format, strike, heading, embed];

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc } from 'drizzle-orm';
 import * as Y from 'yjs';
 import { documentUpdate } from '#lib/documents/live/schema.server.ts';
 import { openBody } from '#lib/documents/text/body.ts';
@@ -8,34 +8,45 @@ import { remainsOf } from './checker.ts';
 import { must, pause, quantile, rounded, type Fault } from './fault.ts';
 import { attack, newHarvest, type Harvest } from './fuzz-attacker.ts';
 import { HouseServer } from './server.ts';
-import { buildTown, type Town } from './town.ts';
+import { buildTown, type Draft, type Town } from './town.ts';
 
+/** So many attack so many drafts at a time, a few of them each; a crowd would mostly watch itself come and go. */
 const ATTACKERS = 50;
+const AT_A_TIME = 10;
+/** A draft is left for a new one after this many: what is accepted makes a text, and its copies, larger. */
+const PER_DRAFT = 2_500;
 const MOST_GROWTH = 20 * 1024 * 1024;
 
-/** A million damaged updates from fifty people who come back after every refusal. */
+/**
+ * A million damaged updates from fifty people who come back after every refusal. Every update travels the
+ * whole way: a connection, a handshake, a seat, the guard, the log.
+ */
 export const fuzz: Fault = {
 	name: 'fuzz',
 	promise:
 		'1,000,000 mutated updates: refused, sender dropped, bytes unchanged, no call over 50 ms',
-	async run({ small, count = small ? 20_000 : 1_000_000, say }) {
-		const town = await buildTown(ATTACKERS);
+	async run({ small, count = small ? 100_000 : 1_000_000, say }) {
+		const drafts = AT_A_TIME * Math.ceil(count / (AT_A_TIME * PER_DRAFT) + 1);
+		const teamOf = (draft: number, editor: number) => draft % AT_A_TIME === editor % AT_A_TIME;
+		const town = await buildTown(ATTACKERS, { drafts, teamOf });
 		const server = await HouseServer.start(town);
 		const seed = Number(process.env.FAULTS_SEED ?? Math.floor(Math.random() * 2 ** 31));
 		const patience = performance.now() + Number(process.env.FAULTS_MINUTES ?? 60) * 60_000;
 		const harvest = newHarvest();
 		try {
-			say(`seed ${seed}`);
-			const goOn = () => harvest.judged < goal && performance.now() < patience && server.alive;
+			say(`seed ${seed}, ${drafts} drafts`);
+			const draftOf = (editor: number) => {
+				const enough = harvest.judged >= goal || performance.now() > patience;
+				if (enough || !server.alive) return null;
+				const shift = Math.floor(harvest.judged / (AT_A_TIME * PER_DRAFT));
+				return town.drafts[shift * AT_A_TIME + (editor % AT_A_TIME)]!.id;
+			};
 			const all = () =>
 				Promise.all(
 					town.editors.map((person, index) => {
 						const random = seededRandom(seed + index + harvest.judged);
-						return attack(
-							{ port: server.port, document: town.documentId, person, random },
-							harvest,
-							goOn
-						);
+						const draft = () => draftOf(index);
+						return attack({ port: server.port, person, random, draft }, harvest);
 					})
 				);
 			// Caches, compiled code and rooms have their size after this; what comes later is growth.
@@ -44,16 +55,22 @@ export const fuzz: Fault = {
 			const before = await settledMemory(server);
 			goal = count;
 			const began = performance.now();
+			const [ownCpu, itsCpu, ofBefore] = [process.cpuUsage(), server.cpuMs(), harvest.judged];
 			const telling = setInterval(() => {
 				const rate = harvest.judged / ((performance.now() - began) / 1000);
 				say(`${harvest.judged} judged, ${harvest.refused} refused, ${Math.round(rate)}/s`);
 			}, 30_000);
 			await all().finally(() => clearInterval(telling));
 			must(server.alive, 'The server died');
+			must(harvest.judged >= count, `Only ${harvest.judged} were judged in the time given`);
+			const { user, system } = process.cpuUsage(ownCpu);
+			const each = (ms: number) => rounded(ms / (harvest.judged - ofBefore), 2);
+			const cpu = { attackers: (user + system) / 1_000, server: server.cpuMs() - itsCpu };
 			const inside = await server.figures();
 			const after = await settledMemory(server);
 			const growth = after.rss - before.rss;
-			const state = await stateOf(server, town);
+			const states = new Map<string, string>();
+			for (const draft of town.drafts) states.set(draft.id, await stateOf(server, draft));
 			await server.end('SIGKILL');
 			const rows = await onlyTaken(town, harvest);
 			const figures = {
@@ -62,6 +79,8 @@ export const fuzz: Fault = {
 				accepted: harvest.accepted,
 				reasons: harvest.reasons.size,
 				rows,
+				'CPU ms each, server': each(cpu.server),
+				'CPU ms each, attackers': each(cpu.attackers),
 				'refusal p50 ms': rounded(quantile(harvest.waits, 0.5), 1),
 				'refusal p99 ms': rounded(quantile(harvest.waits, 0.99), 1),
 				'longest handler ms': rounded(inside.handler, 1),
@@ -71,7 +90,10 @@ export const fuzz: Fault = {
 				per: [...harvest.reasons].map(([code, times]) => `${code}=${times}`).join(' ')
 			};
 			say(JSON.stringify(figures));
-			must((await remainsOf(town, false)).text === state, 'The text served is not the text stored');
+			for (const [documentId, state] of states) {
+				const { text } = await remainsOf({ file: town.file, documentId }, false);
+				must(text === state, 'The text served is not the text stored');
+			}
 			must(growth < MOST_GROWTH, `The server grew by ${rounded(growth / 2 ** 20, 1)} MB`);
 			must(inside.handler < 50, `One message took ${rounded(inside.handler)} ms`);
 			return figures;
@@ -96,7 +118,7 @@ async function settledMemory(server: HouseServer) {
 }
 
 /** The text as the server itself serves it. */
-async function stateOf(server: HouseServer, { slug }: Town): Promise<string> {
+async function stateOf(server: HouseServer, { slug }: Draft): Promise<string> {
 	const answer = await fetch(`${server.url}/documents/${slug}/state`);
 	const doc = new Y.Doc();
 	const body = openBody(doc);
@@ -105,14 +127,13 @@ async function stateOf(server: HouseServer, { slug }: Town): Promise<string> {
 }
 
 /** The log holds nothing but what was acknowledged; returns its length. */
-async function onlyTaken({ file, documentId }: Town, { taken }: Harvest): Promise<number> {
+async function onlyTaken({ file }: Town, { taken }: Harvest): Promise<number> {
 	const store = await openStore({ file });
 	try {
 		const rows = await store.db
 			.select({ update: documentUpdate.update, session: documentUpdate.sessionId })
 			.from(documentUpdate)
-			.where(eq(documentUpdate.documentId, documentId))
-			.orderBy(asc(documentUpdate.seq));
+			.orderBy(asc(documentUpdate.documentId), asc(documentUpdate.seq));
 		const strange = rows.filter(
 			({ update, session }) => session !== 'server' && !taken.has(update.toString('base64'))
 		);

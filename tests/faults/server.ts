@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import type { Probed } from './probe.ts';
 
 export interface ServerOptions {
@@ -74,6 +75,13 @@ export class HouseServer {
 
 	get pid(): number {
 		return this.#child.pid!;
+	}
+
+	/** The processor time that it has taken so far, of all its threads. */
+	cpuMs(): number {
+		const fields = readFileSync(`/proc/${this.pid}/stat`, 'latin1').split(') ')[1]!.split(' ');
+		// User and system time, in hundredths of a second.
+		return (Number(fields[11]) + Number(fields[12])) * 10;
 	}
 
 	get alive(): boolean {

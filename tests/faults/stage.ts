@@ -20,15 +20,17 @@ interface StageOptions extends Partial<Pick<ServerOptions, 'env'>> {
 	/** Who may write, and how many of them do so from the start. */
 	people: number;
 	typists?: number;
+	/** How many drafts there are; the typists write in the first. */
+	drafts?: number;
 	folder?: string;
 }
 
 /** Sets the stage, plays, and clears everything away, however it ends. */
 export async function onStage<T>(
-	{ people, typists: count = people, folder, env }: StageOptions,
+	{ people, typists: count = people, drafts, folder, env }: StageOptions,
 	play: (stage: Stage) => Promise<T>
 ): Promise<T> {
-	const town = await buildTown(people, folder);
+	const town = await buildTown(people, { drafts, folder });
 	const options = { file: town.file, env };
 	const stage: Stage = {
 		town,

@@ -27,15 +27,31 @@ export interface Town {
 	file: string;
 	documentId: string;
 	slug: string;
+	/** Every draft there, the one above first; who writes in which is told by `TownPlan`. */
+	drafts: Draft[];
 	/** Leads the draft: may let people go. */
 	lead: Townsperson;
 	editors: Townsperson[];
 	remove(): Promise<void>;
 }
 
+export interface Draft {
+	id: string;
+	slug: string;
+}
+
+export interface TownPlan {
+	folder?: string;
+	/** How many drafts there are. */
+	drafts?: number;
+	/** Who may write in a draft, by number; everybody when left out. */
+	teamOf?: (draft: number, editor: number) => boolean;
+}
+
 /** Builds a town with so many editors, by the product's own use-cases. */
-export async function buildTown(editors: number, folder?: string): Promise<Town> {
-	folder ??= await mkdtemp(join(tmpdir(), 'folkmoot-faults-'));
+export async function buildTown(editors: number, plan: TownPlan = {}): Promise<Town> {
+	const { drafts: count = 1, teamOf = () => true } = plan;
+	const folder = plan.folder ?? (await mkdtemp(join(tmpdir(), 'folkmoot-faults-')));
 	const file = join(folder, 'folkmoot.sqlite');
 	const store = await openStore({ file });
 	const house: House = {
@@ -70,18 +86,24 @@ export async function buildTown(editors: number, folder?: string): Promise<Town>
 		language: 'en' as const,
 		licence: 'CC-BY-4.0' as const
 	};
-	const document = await createDocument(house, live, actor, form, [
-		{ insert: 'Every square has a tree.' },
-		{ insert: '\n', attributes: { block: { id: 'b1', type: 'paragraph' } } }
-	]);
-	actor = await actorOf(house, leadId);
-	await moveStage(house, live, actor, document.id, { to: 'co_drafting', reason: '', closes: '' });
 	const people: Townsperson[] = [];
 	for (let index = 0; index < editors; index += 1) {
-		const email = `editor-${index}@faults.example`;
-		const { id } = await createPerson(house, { name: `Editor ${index}`, email });
-		await bringIn(house, actor, document.id, { email, part: 'co_drafter' });
+		const { id } = await createPerson(house, { name: `Editor ${index}`, email: emailOf(index) });
 		people.push(await signedIn(id));
+	}
+	const drafts: Draft[] = [];
+	for (let draft = 0; draft < count; draft += 1) {
+		const { id, slug } = await createDocument(house, live, actor, form, [
+			{ insert: 'Every square has a tree.' },
+			{ insert: '\n', attributes: { block: { id: 'b1', type: 'paragraph' } } }
+		]);
+		drafts.push({ id, slug });
+		actor = await actorOf(house, leadId);
+		await moveStage(house, live, actor, id, { to: 'co_drafting', reason: '', closes: '' });
+		for (let index = 0; index < editors; index += 1) {
+			const wanted = { email: emailOf(index), part: 'co_drafter' } as const;
+			if (teamOf(draft, index)) await bringIn(house, actor, id, wanted);
+		}
 	}
 	const lead = await signedIn(leadId);
 	await live.close();
@@ -89,10 +111,13 @@ export async function buildTown(editors: number, folder?: string): Promise<Town>
 	return {
 		folder,
 		file,
-		documentId: document.id,
-		slug: document.slug,
+		documentId: drafts[0]!.id,
+		slug: drafts[0]!.slug,
+		drafts,
 		lead,
 		editors: people,
 		remove: () => rm(folder, { recursive: true, force: true })
 	};
 }
+
+const emailOf = (editor: number) => `editor-${editor}@faults.example`;
