@@ -2,6 +2,7 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Plan, Seen } from './load/run.ts';
 import type { Row } from './rows.ts';
 
@@ -24,6 +25,12 @@ export interface Figures extends Seen {
 	cpuPerFrame: number;
 	/** Resident memory of the server at the end of the window, MB. */
 	memory: number;
+	/** Resident memory that each connection added while nobody typed, kB. */
+	perConnection: number;
+	/** How late the server's event loop was, ms (p50, p99, most); empty where the server does not say. */
+	loop: number[];
+	/** Acknowledged updates that somebody who connects afterwards is not given. */
+	ackedLost: number;
 }
 
 export const TICKS = 100; // of /proc, per second; USER_HZ is 100 on every Linux that matters here
@@ -44,7 +51,9 @@ export async function measure(row: Row, contender: Contender, seconds: number): 
 			seconds,
 			handover: prepared?.handover
 		};
-		return await underLoad(server, plan, seconds);
+		// What starting left behind is cleared up before memory is compared.
+		await delay(1_500);
+		return await underLoad(server, contender, plan, seconds);
 	} finally {
 		server.kill('SIGKILL');
 	}
@@ -72,35 +81,68 @@ export function portOf(server: ChildProcess): Promise<number> {
 	});
 }
 
-async function underLoad(server: ChildProcess, plan: Plan, seconds: number): Promise<Figures> {
-	const load = fork(new URL('load/run.ts', import.meta.url), [], {
-		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-		execPath: pinned ? 'taskset' : process.execPath,
-		execArgv: pinned ? ['-c', '1', process.execPath, '--max-old-space-size=4096'] : [],
-		env: { ...process.env, BENCH_PLAN: JSON.stringify(plan) }
-	});
+async function underLoad(
+	server: ChildProcess,
+	contender: Contender,
+	plan: Plan,
+	seconds: number
+): Promise<Figures> {
+	const load = startLoad(plan);
 	let before = 0;
 	let after = 0;
 	let memory = 0;
+	let loop: number[] = [];
+	const idle = residentKb(server.pid!);
+	let connected = idle;
 	load.on('message', (message: Record<string, boolean>) => {
-		if (message.measuring) before = ticks(server.pid!);
+		if (message.connected) {
+			// Time to clear up after the handshakes.
+			void delay(1_000).then(() => {
+				connected = residentKb(server.pid!);
+				load.send('go on');
+			});
+		}
+		if (message.measuring) {
+			before = ticks(server.pid!);
+			// Reading the figures begins them anew.
+			void loopOf(contender, plan.port);
+		}
 		if (!message.measured) return;
 		after = ticks(server.pid!);
-		memory = residentMb(server.pid!);
+		memory = residentKb(server.pid!) / 1024;
+		void loopOf(contender, plan.port).then((late) => (loop = late));
 	});
-	let out = '';
-	load.stdout!.on('data', (chunk: Buffer) => (out += chunk.toString()));
-	const code = await new Promise<number | null>((resolve) => load.once('close', resolve));
-	if (code !== 0) throw new Error(`The load process ended with ${code}`);
-	const seen = JSON.parse(out) as Seen;
+	const seen = await seenBy(load);
 	const used = (after - before) / TICKS;
 	return {
 		...seen,
 		seconds,
 		cpu: (100 * used) / seconds,
 		cpuPerFrame: seen.frames > 0 ? (1e6 * used) / seen.frames : 0,
-		memory
+		memory,
+		perConnection: (connected - idle) / Math.max(1, seen.sockets),
+		loop,
+		ackedLost: lostOf(seen)
 	};
+}
+
+/** The load process, on the second core where there are two. */
+export function startLoad(plan: Plan): ChildProcess {
+	return fork(new URL('load/run.ts', import.meta.url), [], {
+		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+		execPath: pinned ? 'taskset' : process.execPath,
+		execArgv: pinned ? ['-c', '1', process.execPath, '--max-old-space-size=4096'] : [],
+		env: { ...process.env, BENCH_PLAN: JSON.stringify(plan) }
+	});
+}
+
+/** What it reports at its end. */
+export async function seenBy(load: ChildProcess): Promise<Seen> {
+	let out = '';
+	load.stdout!.on('data', (chunk: Buffer) => (out += chunk.toString()));
+	const code = await new Promise<number | null>((resolve) => load.once('close', resolve));
+	if (code !== 0) throw new Error(`The load process ended with ${code}`);
+	return JSON.parse(out) as Seen;
 }
 
 /** CPU that a process has used so far, in ticks. */
@@ -111,7 +153,27 @@ export function ticks(pid: number): number {
 	return Number(fields[11]) + Number(fields[12]);
 }
 
-function residentMb(pid: number): number {
+function residentKb(pid: number): number {
 	const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-	return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+	return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0);
+}
+
+/** Our server publishes how late its loop was since the last question, the timer's own 10 ms included. */
+async function loopOf({ driver }: Contender, port: number): Promise<number[]> {
+	if (driver !== 'ours') return [];
+	const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+	return ['p50', 'p99', 'max'].map((which) => {
+		const value = new RegExp(`^nodejs_eventloop_lag_${which}_seconds (.+)$`, 'm').exec(text)?.[1];
+		return Math.max(0, Number(value) * 1_000 - 10);
+	});
+}
+
+/** How many acknowledged updates are not held. */
+export function lostOf({ acked, held }: Pick<Seen, 'acked' | 'held'>): number {
+	if (!held) return 0;
+	const has = new Map(held);
+	return acked.reduce(
+		(sum, [client, clock]) => sum + Math.max(0, clock - (has.get(client) ?? 0)),
+		0
+	);
 }

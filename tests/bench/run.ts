@@ -22,16 +22,15 @@ if (values.rows) {
 	for (const name of PROGRAMS) console.log(`${name}: see ${name}.ts`);
 	process.exit(0);
 }
-const names = positionals.length > 0 ? positionals : DEFAULT_ROWS;
+const every = [...ROWS.map(({ name }) => name), ...PROGRAMS];
+const asked = positionals.length > 0 ? positionals : DEFAULT_ROWS;
+const names = asked.includes('all') ? every : asked;
 const programs = names.filter((name) => PROGRAMS.includes(name));
 const rows = names
 	.filter((name) => !PROGRAMS.includes(name))
 	.map((name) => {
 		const row = ROWS.find((one) => one.name === name);
-		if (!row)
-			stop(
-				`There is no row "${name}". Rows: ${[...ROWS.map((one) => one.name), ...PROGRAMS].join(', ')}.`
-			);
+		if (!row) stop(`There is no row "${name}". Rows: all, ${every.join(', ')}.`);
 		return row!;
 	});
 

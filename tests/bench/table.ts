@@ -21,8 +21,11 @@ export function table(results: Result[]): string {
 		'µs CPU / frame',
 		'frames/s',
 		'kB/s',
+		'loop p99 ms',
 		'memory MB',
+		'kB / connection',
 		'undelivered',
+		'acked lost',
 		'load CPU %'
 	];
 	const lines = results.map(({ row, server, runs }) => [
@@ -36,13 +39,23 @@ export function table(results: Result[]): string {
 		range(runs, (run) => run.cpuPerFrame, 1),
 		range(runs, (run) => run.frames / run.seconds, 0),
 		range(runs, (run) => run.bytes / run.seconds / 1000, 0),
+		range(runs, (run) => run.loop[1] ?? NaN, 1),
 		range(runs, (run) => run.memory, 0),
+		range(runs, (run) => run.perConnection, 0),
 		String(Math.max(...runs.map((run) => run.undelivered))),
+		lost(runs),
 		`${range(runs, (run) => 100 * run.loadCpu, 0)}${runs.some((run) => run.loadCpu > BUSY) ? ' **invalid**' : ''}`
 	]);
 	return [head, head.map((_, i) => (i < 2 ? '---' : '--:')), ...lines]
 		.map((cells) => `| ${cells.join(' | ')} |`)
 		.join('\n');
+}
+
+/** The most that any run lost, and how many it was told are safe; a dash where nothing is acknowledged. */
+function lost(runs: Figures[]): string {
+	const acked = runs.map((run) => run.acked.reduce((sum, [, clock]) => sum + clock, 0));
+	const most = Math.max(...runs.map((run) => run.ackedLost));
+	return Math.max(...acked) > 0 ? `${most} of ${Math.min(...acked)}` : '–';
 }
 
 function range(runs: Figures[], of: (run: Figures) => number, digits: number): string {

@@ -13,12 +13,9 @@ export interface Connection {
 export interface Sink {
 	/** Every frame, with its size. */
 	frame(bytes: number): void;
-	/** Each update in a frame; called for probing connections only. */
+	/** Each update in a frame or in the first answer; called for probing connections only. */
 	update(update: Uint8Array): void;
-	/**
-	 * The server says that the editor's updates up to and including this number are stored (or taken);
-	 * called for probing connections only.
-	 */
+	/** The server says that the editor's updates up to and including this number are stored (or taken). */
 	ack(upTo: number): void;
 }
 

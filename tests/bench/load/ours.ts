@@ -1,5 +1,7 @@
 /** Driver for Folkmoot's own protocol (src/lib/documents/README.md) over a plain WebSocket. */
+import { readInteger, take } from '../../../src/lib/documents/live/integers.ts';
 import { decodePacket, encodePacket } from '../../../src/lib/documents/live/parser.ts';
+import { SHORT_FRAME } from '../../../src/lib/documents/live/short.ts';
 import { PROTOCOL, type FromServer, type Opened } from '../../../src/lib/documents/messages.ts';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
@@ -17,7 +19,7 @@ const ACK = 3;
 
 export const ours: Driver = async ({ port, index, probe, reader, sink, handover }) => {
 	const { document, cookies } = handover as Handover;
-	const headers = reader ? {} : { cookie: cookies[index]! };
+	const headers: Record<string, string> = reader ? {} : { cookie: cookies[index]! };
 	const socket = new WebSocket(`ws://127.0.0.1:${port}/live/?EIO=4&transport=websocket`, {
 		perMessageDeflate: false,
 		origin: `http://127.0.0.1:${port}`,
@@ -40,7 +42,10 @@ export const ours: Driver = async ({ port, index, probe, reader, sink, handover 
 					return;
 				}
 				sink.frame(data.length);
-				if (!probe && tag >= 0) return;
+				if (!probe && tag >= 0) {
+					if (!reader) takeSaved(data, tag, sink);
+					return;
+				}
 				const packet = decodePacket(data);
 				if (packet.type === CONNECT) {
 					const mode = reader ? 'read' : 'write';
@@ -49,6 +54,7 @@ export const ours: Driver = async ({ port, index, probe, reader, sink, handover 
 					const [error, answer, bytes] = packet.data as [unknown, Opened, Uint8Array];
 					if (error) return reject(new Error(JSON.stringify(error)));
 					tag = answer.tag;
+					if (probe) sink.update(bytes);
 					resolve({ opened: answer, difference: bytes });
 				} else if (packet.type === EVENT) {
 					receive(packet.data as unknown[], tag, sink);
@@ -73,6 +79,26 @@ function receive([name, payload, ...pieces]: unknown[], tag: number, sink: Sink)
 		}
 	} else if (name === 'saved') sink.ack((payload as FromServer['saved']).n - 1);
 	else if (name === 'refused') throw new Error(`refused: ${JSON.stringify(payload)}`);
+}
+
+/** The same of a short frame, but only what it says about this connection. */
+function takeSaved(data: Uint8Array, tag: number, sink: Sink): void {
+	if (data[0] !== SHORT_FRAME) {
+		const { type, data: event } = decodePacket(data);
+		const [name, payload] = event as [string, FromServer['saved']];
+		if (type === EVENT && name === 'saved') sink.ack(payload.n - 1);
+		return;
+	}
+	const cursor = { data, at: 1 };
+	// The document's name, the epoch, the row.
+	take(cursor, readInteger(cursor));
+	readInteger(cursor);
+	readInteger(cursor);
+	for (let pairs = readInteger(cursor); pairs > 0; pairs -= 1) {
+		const whose = readInteger(cursor);
+		const n = readInteger(cursor);
+		if (whose === tag) return sink.ack(n - 1);
+	}
 }
 
 function firstUnit(state: Uint8Array): { client: number; clock: number } | undefined {

@@ -17,6 +17,10 @@ export interface Plan {
 	readers: number;
 	warmup: number;
 	seconds: number;
+	/** Nobody types: only what the server holds is read. */
+	readOnly?: boolean;
+	/** The server is going to be killed. */
+	dies?: boolean;
 	handover?: unknown;
 }
 
@@ -31,7 +35,14 @@ export interface Seen {
 	/** Share of one core that the load process itself used while measuring. */
 	loadCpu: number;
 	sockets: number;
+	/** Of every editor's client id: how many of its updates were acknowledged. */
+	acked: Clocks;
+	/** How many the server holds of each, by a connection made afterwards; null when it holds none. */
+	held: Clocks | null;
 }
+
+/** Client id and a number of units. */
+export type Clocks = [client: number, clock: number][];
 
 const drivers = {
 	ours,
@@ -57,10 +68,18 @@ let loadCpu = 0;
 
 const editors: { connection: Connection; sent: number; acked: number }[] = [];
 const readers: Connection[] = [];
-await connectAll();
-process.send?.({ connected: true });
-await type();
-report();
+if (!plan.readOnly) {
+	await connectAll();
+	await tell('connected');
+	await type();
+}
+await report();
+
+/** Waits for the answer: what is measured at this moment must not be disturbed. */
+function tell(what: string): Promise<void> {
+	process.send?.({ [what]: true });
+	return new Promise((resolve) => process.once('message', () => resolve()));
+}
 
 async function connectAll(): Promise<void> {
 	const all = plan.editors + plan.readers;
@@ -91,6 +110,7 @@ async function join(index: number): Promise<void> {
 			update: (update) => arrive(update, seen),
 			ack(upTo) {
 				const times = sentAt.get(editors[index]!.connection.client)!;
+				if (!probe) state.acked = Math.max(state.acked, upTo + 1);
 				for (; state.acked <= upTo; state.acked += 1) {
 					const at = times[state.acked]!;
 					if (inWindow(at)) acks.push(performance.now() - at);
@@ -159,7 +179,32 @@ async function type(): Promise<void> {
 	await new Promise((resolve) => setTimeout(resolve, 3_000));
 }
 
-function report(): void {
+/** What somebody who comes now is given, by client id. */
+async function heldNow(): Promise<Clocks | null> {
+	if (plan.driver === 'raw-ws' || plan.dies) return null;
+	const held = new Map<number, number>();
+	const connection = await driver({
+		port: plan.port,
+		index: 0,
+		probe: true,
+		reader: true,
+		handover: plan.handover,
+		sink: {
+			frame: () => undefined,
+			ack: () => undefined,
+			update(update) {
+				for (const { id, length } of Y.decodeUpdate(update).structs) {
+					held.set(id.client, Math.max(held.get(id.client) ?? 0, id.clock + length));
+				}
+			}
+		}
+	});
+	await new Promise((resolve) => setTimeout(resolve, 500));
+	connection.close();
+	return [...held];
+}
+
+async function report(): Promise<void> {
 	let expected = 0;
 	for (const times of sentAt.values()) expected += times.filter(inWindow).length;
 	// An editor's own updates may not come back to it, so they are not expected of its own probe.
@@ -181,7 +226,9 @@ function report(): void {
 		undelivered: missing,
 		unacked: acks.length > 0 ? expectedAcks() - acks.length : 0,
 		loadCpu,
-		sockets: editors.length + readers.length
+		sockets: editors.length + readers.length,
+		acked: editors.map(({ connection, acked }) => [connection.client, acked]),
+		held: await heldNow()
 	};
 	console.log(JSON.stringify(seen));
 	for (const { connection } of editors) connection.close();

@@ -11,6 +11,7 @@ const SYNC_REPLY = 4;
 const STATUS = 8;
 const STEP_1 = 0;
 const UPDATE = 2;
+const NAME = 'bench';
 const EMPTY_STATE = Uint8Array.of(0);
 
 function open(url: string): Promise<WebSocket> {
@@ -63,7 +64,7 @@ export const hocuspocus: Driver = async (settings) => {
 	const socket = await open(`ws://127.0.0.1:${settings.port}/`);
 	const message = (...parts: number[]) => {
 		const encoder = encoding.createEncoder();
-		encoding.writeVarString(encoder, 'bench');
+		encoding.writeVarString(encoder, NAME);
 		for (const part of parts) encoding.writeVarUint(encoder, part);
 		return encoder;
 	};
@@ -72,10 +73,8 @@ export const hocuspocus: Driver = async (settings) => {
 		socket.on('message', (data: Buffer) => {
 			settings.sink.frame(data.length);
 			resolve();
-			if (!settings.probe) return;
-			const decoder = decoding.createDecoder(data);
-			decoding.readVarString(decoder);
-			if (decoding.readVarUint(decoder) === STATUS) settings.sink.ack((acked += 1));
+			// The type stands behind the document's name and its length.
+			if (data[NAME.length + 1] === STATUS) settings.sink.ack((acked += 1));
 			else if (settings.probe) read(data, true, settings);
 		});
 	});
@@ -115,6 +114,11 @@ export const ySocketIo: Driver = async (settings) => {
 		socket.once('connect', resolve);
 		socket.once('connect_error', reject);
 	});
+	if (settings.probe) {
+		socket.emit('sync-step-1', EMPTY_STATE, (state: Buffer) =>
+			settings.sink.update(new Uint8Array(state))
+		);
+	}
 	return {
 		client: clientOf(settings),
 		send: (update) => void socket.emit('sync-update', update),
