@@ -18,6 +18,8 @@ export interface PieceFacts {
 export interface Layers {
 	/** Ranges to paint, of whatever kind. */
 	marks: Mark[];
+	/** Where blocks begin in the living text, when they are drawn in places of their own. */
+	origins?: RenderOptions['origins'];
 	labels: RenderOptions['labels'];
 	/** Said in place of a text that has no words yet. */
 	empty?: string;

@@ -12,6 +12,8 @@ export interface Drawn extends Layers {
 	readers: string;
 	/** Changes with the layers, so that what was drawn once is not drawn again. */
 	state: string;
+	/** What is drawn in place of the living text, such as the text with suggestions in it. */
+	blocks?: Block[];
 }
 
 type Live = Pick<LiveEngine, 'read'>;
@@ -39,7 +41,7 @@ interface Drawing {
 
 const MOST_DOCUMENTS = 200;
 /** Kinds of readers of one document. */
-const MOST_DRAWINGS = 8;
+const MOST_DRAWINGS = 16;
 /** Earlier drawings that a page may still show; a page that shows an older one is sent everything. */
 const MOST_TURNS = 200;
 const memories = new WeakMap<object, Map<string, Known>>();
@@ -119,7 +121,7 @@ function drawFor({ drawings, seq }: Known, { blocks }: Reading, drawn: Drawn): D
 	const key = `${seq} ${drawn.state}`;
 	const before = drawings.get(drawn.readers);
 	if (before?.key === key) return before;
-	const pieces = drawPieces(blocks, drawn);
+	const pieces = drawPieces(drawn.blocks ?? blocks, drawn);
 	const name = fingerprint(pieces.map(({ id, hash }) => `${id} ${hash}`).join('\n'));
 	const turn = (before?.turn ?? 0) + 1;
 	const turns = new Map(before?.turns);

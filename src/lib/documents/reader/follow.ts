@@ -68,6 +68,8 @@ export class Following {
 		if (!pieces) return;
 		const { at = '', drawing = '' } = pieces.dataset;
 		const query = new URLSearchParams({ from: at, drawing });
+		const { view } = this.#article.dataset;
+		if (view) query.set('view', view);
 		const address = `/documents/${this.#article.dataset.slug}/text?${query}`;
 		const response = await fetch(address).catch(() => undefined);
 		if (!response?.ok || this.#stopped) return;

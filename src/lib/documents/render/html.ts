@@ -26,6 +26,8 @@ import { type Mark, Paints, pieces } from './paint.ts';
 export interface RenderOptions {
 	/** Ranges to paint. */
 	marks?: Mark[];
+	/** Where blocks begin in the living text, for blocks that are not in its own places. */
+	origins?: ReadonlyMap<string, number> | undefined;
 	/** Put before every element id, when a page shows two texts. */
 	prefix?: string;
 	/** Words for those who hear the page; the caller knows the language. */
@@ -51,12 +53,12 @@ export function renderBlocks(blocks: Block[], options: RenderOptions = {}): Rend
 	const model = renderModel(blocks);
 	const draw = new Drawing(model, options);
 	const drawn = model.groups.map((group) => {
-		const { id, from } = firstBlock(group);
-		return rendered(id, from, draw.group(group));
+		const first = firstBlock(group);
+		return rendered(first.id, draw.origin(first), draw.group(group));
 	});
 	const notes = notesHtml(model.notes, options, draw);
 	const first = model.notes.find((note) => note.blocks.length > 0);
-	if (first && notes !== '') drawn.push(rendered(NOTES, first.blocks[0]!.from, notes));
+	if (first && notes !== '') drawn.push(rendered(NOTES, draw.origin(first.blocks[0]!), notes));
 	return drawn;
 }
 
@@ -70,13 +72,20 @@ export function renderHtml(blocks: Block[], options: RenderOptions = {}): string
 /** Draws groups of one text. */
 export class Drawing {
 	private readonly prefix: string;
+	private readonly origins: RenderOptions['origins'];
 	private readonly paints: Paints;
 	private readonly noteNumbers: Map<string, number>;
 
 	constructor(model: Model, options: RenderOptions) {
 		this.prefix = options.prefix ?? '';
+		this.origins = options.origins;
 		this.paints = new Paints(options.marks ?? []);
 		this.noteNumbers = new Map(model.notes.map(({ key, number }) => [key, number]));
+	}
+
+	/** The flat index of a block's first character in the living text. */
+	origin({ id, from }: Block): number {
+		return this.origins?.get(id) ?? from;
 	}
 
 	group(group: Group): string {
@@ -99,12 +108,13 @@ export class Drawing {
 		return `<${tag}${this.attributes(block, type)}>${inner ?? this.words(block)}</${tag}>`;
 	}
 
-	attributes({ id, from }: Block, type: string, extra = ''): string {
+	attributes(block: Block, type: string, extra = ''): string {
+		const { id } = block;
 		return (
 			attribute('class', `block ${type}`) +
 			attribute('id', `${this.prefix}b-${id}`) +
 			attribute('data-block', id) +
-			attribute('data-from', from) +
+			attribute('data-from', this.origin(block)) +
 			extra
 		);
 	}

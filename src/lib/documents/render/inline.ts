@@ -48,8 +48,7 @@ function painted(all: Piece[], context: InlineContext): string {
 
 function paintTags(marks: Mark[]): string[] {
 	const tags: string[] = [];
-	if (marks.some(({ kind }) => kind === 'insertion')) tags.push('<ins>');
-	if (marks.some(({ kind }) => kind === 'deletion')) tags.push('<del>');
+	tags.push(...changeTag('ins', marks, 'insertion'), ...changeTag('del', marks, 'deletion'));
 	const notes = marks.filter(({ kind }) => kind === 'annotation');
 	if (notes.length > 0) {
 		const ids = notes.map(({ id }) => id ?? '').join(' ');
@@ -59,6 +58,15 @@ function paintTags(marks: Mark[]): string[] {
 		);
 	}
 	return tags;
+}
+
+/** Words put in or taken away, whose they are, and whether they are words of the text at all. */
+function changeTag(tag: 'ins' | 'del', marks: Mark[], kind: Mark['kind']): string[] {
+	const own = marks.filter((mark) => mark.kind === kind);
+	if (own.length === 0) return [];
+	const ids = own.flatMap(({ id }) => id ?? []).join(' ');
+	const skip = own.some(({ foreign }) => foreign) ? ' data-skip' : '';
+	return [`<${tag}${attribute('data-suggestions', ids || undefined)}${skip}>`];
 }
 
 function pieceHtml({ span, at }: Piece, context: InlineContext): string {

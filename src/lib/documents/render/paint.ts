@@ -5,8 +5,10 @@ export interface Mark {
 	from: number;
 	to: number;
 	kind: 'annotation' | 'insertion' | 'deletion';
-	/** Names the annotation. */
+	/** Names the annotation, or the suggestions that put in or take away (joined by a space). */
 	id?: string;
+	/** The words are not the text's own: whoever counts places in the text passes over them. */
+	foreign?: boolean;
 	/** Shown on annotations as `data-status`. */
 	status?: string;
 }

@@ -1,5 +1,6 @@
 import { ownRatings } from '#lib/ballots/own.server.ts';
 import { annotationsForReading } from '#lib/contributions/reading.server.ts';
+import { textViewOf } from '#lib/contributions/suggestion-views.ts';
 import { audienceOf } from '#lib/documents/audience.server.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { livingText } from '#lib/documents/reading.server.ts';
@@ -9,14 +10,17 @@ import { Unsent } from '#lib/ui/unsent.ts';
 import { drawnFor } from './painted.server.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, isDataRequest }) => {
+export const load: PageServerLoad = async ({ locals, params, url, isDataRequest }) => {
 	const { house, live, actor } = locals;
 	return forPage(async () => {
 		const found = await findDocument(house, actor, params.slug);
 		const { document } = found;
-		const [annotations, { facts, html }, audience, versions, support] = await Promise.all([
+		const view = textViewOf(url);
+		const [annotations, { facts, html, shown }, audience, versions, support] = await Promise.all([
 			annotationsForReading(house, live, actor, document),
-			drawnFor(locals, document).then((drawn) => livingText(live, document.id, drawn)),
+			drawnFor(locals, document, view).then(async (drawn) => {
+				return { ...(await livingText(live, document.id, drawn)), shown: drawn.shown };
+			}),
 			audienceOf(house, found),
 			countVersions(house, document.id),
 			ownRatings(house, live, actor, document.id)
@@ -24,6 +28,8 @@ export const load: PageServerLoad = async ({ locals, params, isDataRequest }) =>
 		return {
 			annotations,
 			text: facts,
+			/** Which form of the text this is, and how many suggestions are in it. */
+			shown,
 			// The words are in the page: nobody who gets the page needs them once more as data.
 			words: isDataRequest ? html : new Unsent(html),
 			/** The reader's own; what everybody gave is drawn with the words. */

@@ -2,10 +2,12 @@ import { supportActs } from '#lib/ballots/support-acts.ts';
 import { shownFigures } from '#lib/ballots/tallies.server.ts';
 import { pieceActs } from '#lib/contributions/clause-acts.ts';
 import { overlayOf, standpoint } from '#lib/contributions/reading.server.ts';
+import type { TextView } from '#lib/contributions/suggestion-views.ts';
 import type { Drawn } from '#lib/documents/reading.server.ts';
 import type { DocumentRow } from '#lib/documents/schema.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
+import { suggestedIn, type Suggested } from './suggested.server.ts';
 
 /** What those who hear the page are told of footnotes. */
 export function noteLabels() {
@@ -17,22 +19,28 @@ export function noteLabels() {
  * stands below its clauses. Orphaned remarks have no words to be on.
  */
 export async function drawnFor(
-	{ house, live, actor }: Pick<App.Locals, 'house' | 'live' | 'actor'>,
-	document: DocumentRow
-): Promise<Drawn> {
-	const [{ marks, figures, state, seenBy }, support] = await Promise.all([
+	locals: Pick<App.Locals, 'house' | 'live' | 'actor'>,
+	document: DocumentRow,
+	view: TextView
+): Promise<Drawn & { shown: Suggested['shown'] }> {
+	const { house, live, actor } = locals;
+	const [{ marks, figures, state, seenBy, seq }, support] = await Promise.all([
 		overlayOf(house, live, actor, document),
 		shownFigures(house, live, document.id)
 	]);
+	const remarks: Drawn['marks'] = marks
+		.filter((mark) => !mark.whole && mark.status !== 'orphaned')
+		.map(({ id, from, to, status }) => ({ id, from, to, status, kind: 'annotation' }));
+	const standing = { marks: remarks, seq, standing: support.state };
+	const suggested = await suggestedIn(locals, document, view, standing);
 	const { may, why } = standpoint(house, actor, document);
 	const { slug } = document;
-	const open = may.annotate || why === 'sign_in';
+	// What is only imagined is not commented on.
+	const open = view !== 'accepted' && (may.annotate || why === 'sign_in');
 	return {
-		readers: `${seenBy} ${getLocale()} ${open}`,
-		state: `${state} ${support.state} ${document.slug}`,
-		marks: marks
-			.filter((mark) => !mark.whole && mark.status !== 'orphaned')
-			.map(({ id, from, to, status }) => ({ id, from, to, status, kind: 'annotation' })),
+		...suggested,
+		readers: `${seenBy} ${getLocale()} ${open} ${view}`,
+		state: `${state} ${support.state} ${document.slug} ${suggested.state}`,
 		labels: noteLabels(),
 		empty: m.documents_text_empty(),
 		below: (piece) =>
@@ -40,8 +48,10 @@ export async function drawnFor(
 				slug,
 				open,
 				first: (id, number) =>
-					supportActs(id, { slug, number, open, figures: support.clauses[id] }),
-				isSaid: (id) => support.clauses[id] !== undefined
-			})
+					supportActs(id, { slug, number, open, figures: support.clauses[id] }) +
+					suggested.count(id, number),
+				isSaid: (id) => support.clauses[id] !== undefined || suggested.has(id)
+			}) + suggested.lines(piece.blocks, piece.number),
+		shown: suggested.shown
 	};
 }

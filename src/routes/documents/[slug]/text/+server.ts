@@ -1,5 +1,6 @@
 import { json } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { TEXT_VIEWS } from '#lib/contributions/suggestion-views.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { textPatch } from '#lib/documents/reading.server.ts';
 import { forPage, parseInput } from '#lib/server/http.ts';
@@ -9,6 +10,8 @@ import type { RequestHandler } from './$types';
 const Had = v.strictObject({
 	/** `epoch.seq` of what the page shows; without it, everything is sent. */
 	from: v.optional(v.pipe(v.string(), v.regex(/^\d{1,10}\.\d{1,15}$/)), '0.0'),
+	/** In which form it shows the text. */
+	view: v.optional(v.picklist(TEXT_VIEWS), 'text'),
 	/** The name of the drawing it shows. */
 	drawing: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{0,20}$/)), '')
 });
@@ -20,7 +23,7 @@ export const GET: RequestHandler = async ({ locals, params, url, request }) => {
 		const had = parseInput(Had, Object.fromEntries(url.searchParams));
 		const { document } = await findDocument(house, actor, params.slug);
 		const [epoch, seq] = had.from.split('.').map(Number) as [number, number];
-		const drawn = await drawnFor(locals, document);
+		const drawn = await drawnFor(locals, document, had.view);
 		const shown = { epoch, seq, drawing: had.drawing };
 		const patch = await textPatch(live, document.id, drawn, shown);
 		const headers = {

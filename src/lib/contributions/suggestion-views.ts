@@ -1,0 +1,47 @@
+import type { Outcome, CapacityStamp } from './kinds.ts';
+import type { Part } from '#lib/documents/branches/summary.ts';
+
+/** How a text may be read: as it is, with what people suggest in place, or as if that were accepted. */
+export const TEXT_VIEWS = ['text', 'suggestions', 'accepted'] as const;
+export type TextView = (typeof TEXT_VIEWS)[number];
+
+/** The view an address asks for; anything odd is the text itself. */
+export function textViewOf(url: URL): TextView {
+	const asked = url.searchParams.get('view');
+	return TEXT_VIEWS.find((view) => view === asked) ?? 'text';
+}
+
+/** A suggestion in a list. */
+export interface SuggestionLine {
+	/** The contribution's id; the suggestion's page is found by it. */
+	id: string;
+	branchId: string;
+	/** Who suggests it, and who wrote along. */
+	author: { id: string; name: string };
+	others: string[];
+	capacity: CapacityStamp;
+	/** The author's reason. */
+	reason: string;
+	createdAt: number;
+	/** The first change with a few words around it, the same in one line, and how many more there are. */
+	parts: Part[];
+	text: string;
+	more: number;
+	/** The first block it changes, with its clause number. */
+	blockId: string | null;
+	number: string | null;
+	replies: number;
+	/** Ids of open suggestions that change the same words. */
+	overlaps: string[];
+	/** It builds on words the text has lost since. */
+	stale: boolean;
+	/** It changes nothing any more, or stands on an earlier text. */
+	gone: boolean;
+	outcome: Outcome | null;
+	/** Waiting for a moderator: seen by its author and the moderators. */
+	held: boolean;
+}
+
+/** Which suggestions a list shows. */
+export const SUGGESTION_SHOWS = ['open', 'overlaps', 'answered', 'mine', 'all'] as const;
+export type SuggestionShow = (typeof SUGGESTION_SHOWS)[number];
