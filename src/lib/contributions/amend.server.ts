@@ -6,6 +6,7 @@ import { appendEvent } from '#lib/server/events.ts';
 import type { House } from '#lib/server/house.ts';
 import { newId } from '#lib/server/ids.ts';
 import { announce, touch } from './contribute.server.ts';
+import { letGo } from './merge.server.ts';
 import { isAuthor, mayEdit, mayWithdraw } from './policy.ts';
 import { sceneOf, signedIn, type Scene } from './scene.server.ts';
 import {
@@ -14,6 +15,7 @@ import {
 	withdrawal,
 	type ContributionRow
 } from './schema.server.ts';
+import { keepSearchable } from './searchable.server.ts';
 import { readWords } from './words.ts';
 
 const EDITS_A_MINUTE = 20;
@@ -44,6 +46,7 @@ export async function editContribution(
 			body: row.body,
 			at: now
 		});
+		await keepSearchable(tx, changed);
 		await record(tx, row, 'contribution.edited', now);
 		return changed;
 	});
@@ -67,6 +70,8 @@ export async function withdrawContribution(house: House, actor: Actor, id: strin
 		await tx
 			.insert(withdrawal)
 			.values({ id: newId(now), contributionId: row.id, personId: row.personId, at: now });
+		await keepSearchable(tx, { ...row, status: 'withdrawn' });
+		await letGo(tx, row.id, row.personId, now);
 		await record(tx, row, 'contribution.withdrawn', now);
 	});
 	announce(house, row);

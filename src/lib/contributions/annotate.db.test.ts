@@ -151,7 +151,13 @@ describe('replying', () => {
 		expect(second.parentId).toBe(head.id);
 		const { thread } = await readThread(house, live, VISITOR, document.id, head.id);
 		expect(thread.replies.map((one) => one.body)).toEqual(['One.', 'Two.']);
-		expect(thread.may).toEqual({ edit: false, withdraw: false, reply: false, resolve: false });
+		expect(thread.may).toEqual({
+			edit: false,
+			withdraw: false,
+			reply: false,
+			resolve: false,
+			merge: false
+		});
 	});
 
 	test('C1 nobody replies once the text is closed', async () => {

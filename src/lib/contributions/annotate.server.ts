@@ -10,6 +10,7 @@ import { locateBlock, locateInBlock, locateSelected, type Spot } from './locate.
 import type { LiveText } from './places.server.ts';
 import { mayReply } from './policy.ts';
 import { requireOpen, sceneOf, signedIn } from './scene.server.ts';
+import { readSaid } from './said.server.ts';
 import type { ContributionRow } from './schema.server.ts';
 import { readWords } from './words.ts';
 
@@ -30,6 +31,7 @@ export async function annotate(
 	if (earlier) return earlier;
 	requireOpen(house, author, document);
 	const body = readWords(input.body);
+	const { kind, detail, capacity } = await readSaid(house, author, input);
 
 	const text = await live.read(documentId);
 	const { spot, wholeBlock } = locate(text.blocks, input);
@@ -38,7 +40,8 @@ export async function annotate(
 		house,
 		author,
 		{
-			kind: 'annotation',
+			kind,
+			detail,
 			targetType: 'document',
 			targetId: documentId,
 			documentId,
@@ -51,7 +54,7 @@ export async function annotate(
 			anchorSeq: text.seq,
 			idempotencyKey: input.key
 		},
-		input.capacity
+		capacity
 	);
 }
 

@@ -8,6 +8,7 @@ import { newId } from '#lib/server/ids.ts';
 import { holdIfNew } from './holding.server.ts';
 import { TERMS_VERSION, type CapacityStamp } from './kinds.ts';
 import { contribution, type ContributionRow } from './schema.server.ts';
+import { keepSearchable } from './searchable.server.ts';
 
 /** What a new contribution is, before the house adds who, when and whether it waits. */
 export type Draft = Pick<ContributionRow, 'kind' | 'targetType' | 'targetId' | 'body'> &
@@ -73,6 +74,7 @@ export async function contribute(
 			documentId: row.documentId,
 			detail: { kind: row.kind, status, parentId: row.parentId }
 		});
+		await keepSearchable(tx, row);
 		await also?.(tx, row);
 		return { row, fresh: true };
 	}).catch(async (error: unknown) => {

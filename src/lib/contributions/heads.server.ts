@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull, or, type SQL } from 'drizzle-orm';
 import type { DocumentRow } from '#lib/documents/schema.server.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { House } from '#lib/server/house.ts';
-import type { Status } from './kinds.ts';
+import type { ContributionKind, Status } from './kinds.ts';
 import { placesOf, type LiveText } from './places.server.ts';
 import { isAuthor, maySee, mayModerate } from './policy.ts';
 import { talkOf, type HeadRow, type Talk } from './rows.server.ts';
@@ -12,12 +12,15 @@ import type { Mark, Place } from './views.ts';
 /** A thread of a document in short: enough to filter, order and paint, without its words. */
 export interface Head {
 	id: string;
+	kind: ContributionKind;
 	personId: string;
 	status: Status;
 	wholeBlock: boolean;
 	createdAt: number;
 	changedAt: number;
 	resolved: boolean;
+	/** Another one says the same and speaks for it. */
+	merged: boolean;
 	/** Replies that this reader sees. */
 	replies: number;
 	place: Place;
@@ -66,11 +69,17 @@ async function placed(
 	const heads = seen.flatMap((row): Head[] => {
 		const place = of.get(row.id);
 		if (!place) return [];
-		const { id, personId, status, wholeBlock, createdAt, changedAt, resolvedAt } = row;
-		const head = { id, personId, status, wholeBlock, createdAt, changedAt, place };
-		return [{ ...head, resolved: resolvedAt !== null, replies: replies.get(id) ?? 0 }];
+		const { resolvedAt, mergedInto, documentId: _, parentId: __, ...head } = row;
+		const merged = mergedInto !== null;
+		const resolved = resolvedAt !== null;
+		return [{ ...head, place, merged, resolved, replies: replies.get(row.id) ?? 0 }];
 	});
 	return { heads: heads.sort(byPlace), seq, derived: new Map() };
+}
+
+/** Whether a thread is still to be talked about: not dealt with, and not spoken for by another. */
+export function isOpen({ resolved, merged }: Pick<Head, 'resolved' | 'merged'>): boolean {
+	return !resolved && !merged;
 }
 
 /** C6: all see the same but those who moderate, and those whose own words others do not see. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { SAID_KINDS } from './kinds.ts';
 import { QUOTE_MAX } from './locate.ts';
 
 /** What the forms and endpoints of this area take. Unknown keys are refused (strict objects). */
@@ -17,6 +18,17 @@ const index = v.pipe(
 );
 const around = v.optional(v.pipe(v.string(), v.maxLength(200)), '');
 
+const field = (most: number) => v.optional(v.pipe(v.string(), v.maxLength(most)), '');
+/** What it is, and what its kind asks for besides words; `details.ts` says which belongs to which. */
+const said = {
+	kind: v.optional(v.picklist(SAID_KINDS), 'annotation'),
+	source: field(2_000),
+	url: field(4_000),
+	category: field(40),
+	likelihood: field(1),
+	impact: field(1)
+};
+
 /** On chosen words, as the reader saw them. */
 export const OnWords = v.strictObject({
 	from: index,
@@ -25,6 +37,7 @@ export const OnWords = v.strictObject({
 	prefix: around,
 	suffix: around,
 	seq: index,
+	...said,
 	body,
 	key,
 	capacity
@@ -35,6 +48,7 @@ export const OnBlock = v.strictObject({
 	block: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
 	/** Only these words of it; empty: all of it. */
 	quote: v.optional(v.pipe(v.string(), v.maxLength(QUOTE_MAX * 2)), ''),
+	...said,
 	body,
 	key,
 	capacity
@@ -43,6 +57,21 @@ export const OnBlock = v.strictObject({
 export const Reply = v.strictObject({ id, body, key, capacity });
 export const Edit = v.strictObject({ id, body });
 export const Aim = v.strictObject({ id });
+
+/** That one says the same as another: its id, or the address of its page. */
+export const Merge = v.strictObject({
+	id,
+	into: v.pipe(
+		v.string(),
+		v.trim(),
+		v.maxLength(500),
+		v.transform((text) => /([0-9a-z]{20})(?:[?#].*)?$/.exec(text)?.[1] ?? ''),
+		v.minLength(1)
+	)
+});
+
+/** Words somebody is writing, to be compared with what was said. */
+export const Alike = v.strictObject({ words: v.pipe(v.string(), v.maxLength(50_000)) });
 
 /** A box that is ticked, as a form sends it. */
 const ticked = v.optional(
@@ -91,6 +120,9 @@ export const ListQuery = v.object({
 		v.pipe(v.optional(v.string(), '1'), v.regex(/^\d{1,6}$/), v.transform(Number), v.minValue(1)),
 		1
 	),
-	block: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(80))), undefined)
+	block: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(80))), undefined),
+	kind: v.fallback(v.optional(v.picklist(SAID_KINDS)), undefined),
+	/** Words to be found in the thread. */
+	q: v.fallback(v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200))), undefined)
 });
 export type ListQuery = v.InferOutput<typeof ListQuery>;

@@ -1,6 +1,6 @@
 import type { CapacityKind } from '#lib/people/actor.ts';
 
-/** What somebody may contribute. Today people write the first two; the model is the same for all. */
+/** What somebody may contribute; the model is the same for all. */
 export const CONTRIBUTION_KINDS = [
 	'annotation',
 	'comment',
@@ -12,6 +12,17 @@ export const CONTRIBUTION_KINDS = [
 	'lesson'
 ] as const;
 export type ContributionKind = (typeof CONTRIBUTION_KINDS)[number];
+
+/** What people say on a text, at the head of a thread: `annotation` is a comment on it. Suggestions have pages of their own. */
+export const SAID_KINDS = [
+	'annotation',
+	'question',
+	'evidence',
+	'risk',
+	'opinion',
+	'lesson'
+] as const satisfies ContributionKind[];
+export type SaidKind = (typeof SAID_KINDS)[number];
 
 /** What a contribution is about. A reply is about what its thread is about. */
 export const TARGET_TYPES = ['document', 'version', 'initiative', 'challenge'] as const;
@@ -62,3 +73,5 @@ export type AnchorStatus = 'exact' | 'changed' | 'orphaned';
 export const TERMS_VERSION = '2026-11';
 
 export const BODY_MAX = 5_000;
+/** Longest name of a source of evidence. */
+export const SOURCE_MAX = 300;

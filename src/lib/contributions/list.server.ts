@@ -4,10 +4,12 @@ import type { DocumentRow } from '#lib/documents/schema.server.ts';
 import { NotFound } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { House } from '#lib/server/house.ts';
-import { headsOf, type Head } from './heads.server.ts';
+import { headsOf, isOpen, type Head } from './heads.server.ts';
 import { SHOWS, type ListQuery, type Show } from './inputs.ts';
+import { SAID_KINDS, type SaidKind } from './kinds.ts';
 import type { LiveText } from './places.server.ts';
 import { contribution } from './schema.server.ts';
+import { threadsWith } from './similar.server.ts';
 import { threadsOf } from './threads.server.ts';
 import type { AnnotationView } from './views.ts';
 
@@ -18,6 +20,8 @@ export interface AnnotationList {
 	items: AnnotationView[];
 	/** How many threads each filter would show (within the clause asked for, if any). */
 	counts: Record<Show, number>;
+	/** And how many of each kind the filter chosen shows. */
+	kinds: Array<{ kind: SaidKind; count: number }>;
 	total: number;
 	page: number;
 	pages: number;
@@ -33,7 +37,11 @@ export async function listAnnotations(
 ): Promise<AnnotationList> {
 	const { document } = await readDocument(house, actor, documentId);
 	const { heads } = await headsOf(house, live, actor, document);
-	const within = query.block ? heads.filter((head) => head.place.blockId === query.block) : heads;
+	const found = query.q ? await threadsWith(house, document, query.q) : null;
+	const there = heads.filter(
+		(head) => (!query.block || head.place.blockId === query.block) && (!found || found.has(head.id))
+	);
+	const within = query.kind ? there.filter((head) => head.kind === query.kind) : there;
 	const spokenIn = await spokenInBy(house, actor, document.id);
 	const shows = (show: Show) => within.filter((head) => matches(show, head, actor, spokenIn));
 
@@ -48,6 +56,12 @@ export async function listAnnotations(
 			Show,
 			number
 		>,
+		kinds: SAID_KINDS.map((kind) => ({
+			kind,
+			count: there.filter(
+				(head) => head.kind === kind && matches(query.show, head, actor, spokenIn)
+			).length
+		})),
 		total: shown.length,
 		page,
 		pages
@@ -82,12 +96,12 @@ export async function headIdOf(house: House, document: DocumentRow, id: string):
 function matches(show: Show, head: Head, actor: Actor, spokenIn: Set<string>): boolean {
 	switch (show) {
 		case 'open':
-			return !head.resolved;
+			return isOpen(head);
 		case 'resolved':
 			return head.resolved;
 		case 'changed':
 		case 'orphaned':
-			return !head.resolved && head.place.status === show;
+			return isOpen(head) && head.place.status === show;
 		case 'mine':
 			return head.personId === actor.person?.id || spokenIn.has(head.id);
 		case 'all':

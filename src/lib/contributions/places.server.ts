@@ -3,7 +3,7 @@ import { numberClauses } from '#lib/documents/text/blocks.ts';
 import type { LiveEngine } from '#lib/documents/live/engine.server.ts';
 import type { House } from '#lib/server/house.ts';
 import { resolveAll, type Anchor } from './anchor.ts';
-import type { AnchorStatus } from './kinds.ts';
+import { SAID_KINDS, type AnchorStatus } from './kinds.ts';
 import { placeOf } from './places.ts';
 import { contribution } from './schema.server.ts';
 import type { Place } from './views.ts';
@@ -96,7 +96,7 @@ async function loadAnchors(
 		.where(
 			and(
 				eq(contribution.documentId, documentId),
-				eq(contribution.kind, 'annotation'),
+				inArray(contribution.kind, [...SAID_KINDS]),
 				unknown.length <= 100 ? inArray(contribution.id, unknown) : undefined
 			)
 		);

@@ -1,6 +1,6 @@
 import { takesRemarks, type Stage } from '#lib/documents/stages.ts';
 import type { Actor } from '#lib/people/actor.ts';
-import { isModerator, isPolicyTeam, isSignedIn, mayComment } from '#lib/people/policy.ts';
+import { isModerator, isPolicyTeam, isSignedIn, mayComment, speaksAs } from '#lib/people/policy.ts';
 import type { Status } from './kinds.ts';
 
 /** What a policy needs of a document; the full row satisfies it. */
@@ -63,6 +63,16 @@ export function mayReply(
 	now: number
 ): boolean {
 	return it.parentId === null && it.status === 'published' && mayAnnotate(actor, document, now);
+}
+
+/** C14: a formal opinion is an employee representative's. */
+export function mayGiveOpinion(actor: Actor): boolean {
+	return speaksAs(actor, 'representative');
+}
+
+/** C15: those who answer, and those who keep order, say that two contributions say the same. */
+export function mayMerge(actor: Actor, documentId: string): boolean {
+	return isPolicyTeam(actor, documentId) || isModerator(actor, documentId);
 }
 
 /** M1: a moderator of the house, or of the document it happened in. */

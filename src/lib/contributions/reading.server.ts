@@ -4,7 +4,7 @@ import type { DocumentRow } from '#lib/documents/schema.server.ts';
 import { takesRemarks } from '#lib/documents/stages.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { House } from '#lib/server/house.ts';
-import { headsOf, markOf, type Head, type Heads } from './heads.server.ts';
+import { headsOf, isOpen, markOf, type Head, type Heads } from './heads.server.ts';
 import type { LiveText } from './places.server.ts';
 import { mayAnnotate } from './policy.ts';
 import { talkOf } from './rows.server.ts';
@@ -135,7 +135,7 @@ export function standpoint(house: House, actor: Actor, document: DocumentRow): S
 }
 
 function overlayFrom({ heads, seenBy, seq }: Heads): Overlay {
-	const open = heads.filter((head) => !head.resolved);
+	const open = heads.filter(isOpen);
 	const marks = open.map(markOf);
 	const figures: Figures = {};
 	for (const { block } of marks) {

@@ -1,11 +1,14 @@
 import { and, count, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { House } from '#lib/server/house.ts';
-import type { Status } from './kinds.ts';
+import { SAID_KINDS, type ContributionKind, type Status } from './kinds.ts';
 import { contribution, resolution } from './schema.server.ts';
 
 /** The head of a thread as its row has it, without its words. */
 export interface HeadRow {
 	id: string;
+	kind: ContributionKind;
+	/** What speaks for it. */
+	mergedInto: string | null;
 	personId: string;
 	status: Status;
 	wholeBlock: boolean;
@@ -104,6 +107,8 @@ function readHeads(house: House, documentId: string): Promise<HeadRow[]> {
 	return house.store.db
 		.select({
 			id: contribution.id,
+			kind: contribution.kind,
+			mergedInto: contribution.mergedInto,
 			personId: contribution.personId,
 			status: contribution.status,
 			wholeBlock: contribution.wholeBlock,
@@ -121,7 +126,7 @@ function readHeads(house: House, documentId: string): Promise<HeadRow[]> {
 		.where(
 			and(
 				eq(contribution.documentId, documentId),
-				eq(contribution.kind, 'annotation'),
+				inArray(contribution.kind, [...SAID_KINDS]),
 				isNull(contribution.parentId)
 			)
 		);

@@ -4,7 +4,9 @@ import type { Db } from '#lib/server/db/store.ts';
 import type { House } from '#lib/server/house.ts';
 import { touch } from './contribute.server.ts';
 import type { Status } from './kinds.ts';
+import { letGo } from './merge.server.ts';
 import { contribution, hold, type ContributionRow } from './schema.server.ts';
+import { keepSearchable } from './searchable.server.ts';
 
 /**
  * For moderation: moves a contribution from the status the moderator saw to another one, inside the
@@ -21,8 +23,10 @@ export async function changeStanding(
 		.update(contribution)
 		.set({ status: to, hiddenFor: to === 'hidden' ? reason : null, changedAt: at })
 		.where(and(eq(contribution.id, row.id), eq(contribution.status, row.status)))
-		.returning({ id: contribution.id });
+		.returning();
 	if (!changed) throw new Conflict('already_decided');
+	await keepSearchable(tx, changed);
+	if (to === 'hidden') await letGo(tx, row.id, by, at);
 	await tx
 		.update(hold)
 		.set({ endedAt: at, endedBy: by })

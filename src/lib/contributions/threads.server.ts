@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { DocumentRow } from '#lib/documents/schema.server.ts';
+import { stageFacts } from '#lib/documents/stages.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { person } from '#lib/people/schema.server.ts';
 import type { House } from '#lib/server/house.ts';
@@ -7,12 +8,15 @@ import { visibleReplies, type Head } from './heads.server.ts';
 import {
 	isAuthor,
 	mayEdit,
+	mayMerge,
 	mayModerate,
 	mayReadBody,
 	mayReply,
 	mayResolve,
 	mayWithdraw
 } from './policy.ts';
+import { detailsOf } from './shown-details.server.ts';
+import { sameAs } from './same.server.ts';
 import { contribution, resolution, type ContributionRow } from './schema.server.ts';
 import type { AnchoredView, AnnotationView, RemarkView } from './views.ts';
 
@@ -39,11 +43,13 @@ export async function anchoredThreadsOf(
 	if (heads.length === 0) return [];
 	const ids = heads.map((head) => head.id);
 	const now = house.clock();
-	const [rows, replies, resolutions] = await Promise.all([
+	const [rows, replies, resolutions, same] = await Promise.all([
 		named(house, inArray(contribution.id, ids)),
 		named(house, and(inArray(contribution.parentId, ids), visibleReplies(actor, document.id))),
-		resolutionsOf(house, ids)
+		resolutionsOf(house, ids),
+		sameAs(house.store.db, ids)
 	]);
+	const details = await detailsOf(house, actor, rows);
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	return heads.flatMap((head) => {
 		const row = byId.get(head.id);
@@ -56,13 +62,19 @@ export async function anchoredThreadsOf(
 			place: head.place,
 			anchor: row.anchor,
 			resolved: resolutions.get(head.id) ?? null,
+			detail: details.get(head.id) ?? null,
+			same: same.get(head.id) ?? null,
 			replies: replies
 				.filter((reply) => reply.parentId === head.id)
 				.map((reply) => remarkView(actor, reply, document, now)),
 			may: {
 				...remarkView(actor, row, document, now).may,
 				reply: mayReply(actor, row, document, now),
-				resolve: mayResolve(actor, row, document)
+				resolve: mayResolve(actor, row, document),
+				merge:
+					row.status === 'published' &&
+					mayMerge(actor, document.id) &&
+					stageFacts(document.stage).writable
 			}
 		};
 		return [view];
@@ -83,6 +95,7 @@ function remarkView(actor: Actor, row: Named, document: DocumentRow, now: number
 	const mine = isAuthor(actor, row);
 	return {
 		id: row.id,
+		kind: row.kind,
 		author: { id: row.personId, name: row.name },
 		capacity: row.capacity,
 		body: mayReadBody(actor, row) ? row.body : null,

@@ -1,5 +1,5 @@
 import type { Anchor } from './anchor.ts';
-import type { AnchorStatus, CapacityStamp, Status } from './kinds.ts';
+import type { AnchorStatus, CapacityStamp, ContributionKind, Detail, Status } from './kinds.ts';
 
 /** Where an annotation sits in the text as it is now. Flat indices: `from` inclusive, `to` exclusive. */
 export interface Place {
@@ -15,6 +15,7 @@ export interface Place {
 /** One remark as one reader may see it. */
 export interface RemarkView {
 	id: string;
+	kind: ContributionKind;
 	author: { id: string; name: string };
 	capacity: CapacityStamp;
 	/** Null when this reader may not read the words (withdrawn). */
@@ -36,8 +37,12 @@ export interface AnnotationView extends Omit<RemarkView, 'may'> {
 	wholeBlock: boolean;
 	place: Place;
 	resolved: { at: number; by: string } | null;
+	/** What its kind says besides words. */
+	detail: DetailView | null;
+	/** Who says the same; null when nobody was found to. */
+	same: SameView | null;
 	replies: RemarkView[];
-	may: { reply: boolean; edit: boolean; withdraw: boolean; resolve: boolean };
+	may: { reply: boolean; edit: boolean; withdraw: boolean; resolve: boolean; merge: boolean };
 }
 
 /** What the editor needs to keep highlights on their words while somebody types. */
@@ -93,4 +98,32 @@ export interface ReadingAnnotations extends Standpoint {
 	seq: number;
 	/** The moment of this answer (ms), to ask later for what changed since. */
 	at: number;
+}
+
+/** A detail as it is shown: a dataset note by its title, if this reader may read it. */
+export type DetailView =
+	| Extract<Detail, { kind: 'risk' }>
+	| {
+			kind: 'evidence';
+			source: string;
+			url: string | null;
+			dataset: { slug: string; title: string } | null;
+	  };
+
+/** Contributions that say the same, of which one speaks for all. */
+export interface SameView {
+	/** The one that speaks for this one; null: this one speaks for the others. */
+	into: string | null;
+	/** How many people say so, each once. */
+	people: number;
+	/** The others that this one speaks for. */
+	others: Array<{ id: string; name: string }>;
+}
+
+/** Something already said that says something alike. */
+export interface SimilarView {
+	id: string;
+	kind: ContributionKind;
+	name: string;
+	words: string;
 }
