@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { TooMany } from '#lib/errors.ts';
 import { migrationsFolder, refuseNewer } from './migrations.ts';
+import { keepStatements } from './statements.ts';
 import type { Db, Store, StoreOptions } from './store.ts';
 
 /** More writers than this waiting means the disk has stopped answering: refuse, do not pile up. */
@@ -75,6 +76,7 @@ function connect(file: string): Database.Database {
 	connection.pragma('synchronous = FULL');
 	connection.pragma('foreign_keys = ON');
 	connection.pragma('cache_size = -32000');
+	keepStatements(connection);
 	return connection;
 }
 
