@@ -36,6 +36,18 @@ const SAY: Record<string, (params: ErrorParams) => string> = {
 	terms_not_accepted: () => m.contributions_error_terms_not_accepted(),
 	document_reopening: () => m.contributions_error_document_busy(),
 	database_busy: () => m.contributions_error_document_busy(),
+	detail_unexpected: () => m.contributions_error_detail_unexpected(),
+	detail_source_missing: () => m.contributions_error_detail_source_missing(),
+	detail_source_too_long: ({ limit = 0, length = 0 }) =>
+		m.contributions_error_detail_source_too_long({ limit, length }),
+	detail_url_wrong: () => m.contributions_error_detail_url_wrong(),
+	detail_risk_incomplete: () => m.contributions_error_detail_risk_incomplete(),
+	opinion_representatives: () => m.contributions_error_opinion_representatives(),
+	merge_itself: () => m.contributions_error_merge_itself(),
+	merge_unlike: () => m.contributions_error_merge_unlike(),
+	merge_into_merged: () => m.contributions_error_merge_into_merged(),
+	merge_not_yours: () => m.contributions_error_merge_not_yours(),
+	already_answered: () => m.contributions_error_already_answered(),
 	offline: () => m.contributions_error_offline()
 };
 
