@@ -1,10 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import { editContribution, withdrawContribution } from '#lib/contributions/amend.server.ts';
 import { reply } from '#lib/contributions/annotate.server.ts';
-import { Aim, Edit, Reply } from '#lib/contributions/inputs.ts';
+import { Aim, Edit, Merge, Reply } from '#lib/contributions/inputs.ts';
 import { headIdOf, readThread } from '#lib/contributions/list.server.ts';
+import { mergeContributions, unmergeContribution } from '#lib/contributions/merge.server.ts';
 import { standpoint } from '#lib/contributions/reading.server.ts';
 import { reopenThread, resolveThread } from '#lib/contributions/resolve.server.ts';
+import { similarTo } from '#lib/contributions/similar.server.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { forForm, forPage, formValues, parseInput } from '#lib/server/http.ts';
 import { newSecret } from '#lib/server/ids.ts';
@@ -21,8 +23,14 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
 			redirect(307, `/documents/${document.slug}/annotations/${head}#remark-${params.id}`);
 		}
 		const found = await readThread(house, live, actor, document.id, head);
+		const { thread } = found;
+		const similar =
+			thread.may.merge && thread.body !== null && !thread.same?.into
+				? await similarTo(house, document, thread.body, { limit: 5, not: head })
+				: [];
 		return {
 			...found,
+			similar,
 			...standpoint(house, actor, document),
 			key: newSecret(),
 			editing: url.searchParams.get('edit')
@@ -63,6 +71,20 @@ export const actions: Actions = {
 		act(event, 'withdraw', async (values) => {
 			const { house, actor } = event.locals;
 			await withdrawContribution(house, actor, parseInput(Aim, values).id);
+			return back(event);
+		}),
+	merge: (event) =>
+		act(event, 'merge', async (values) => {
+			const { house, actor } = event.locals;
+			const { document } = await findDocument(house, actor, event.params.slug);
+			await mergeContributions(house, actor, document.id, parseInput(Merge, values));
+			return back(event);
+		}),
+	unmerge: (event) =>
+		act(event, 'unmerge', async (values) => {
+			const { house, actor } = event.locals;
+			const { document } = await findDocument(house, actor, event.params.slug);
+			await unmergeContribution(house, actor, document.id, parseInput(Aim, values).id);
 			return back(event);
 		}),
 	resolve: (event) =>

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { annotate } from '#lib/contributions/annotate.server.ts';
 import { OnBlock, OnWords } from '#lib/contributions/inputs.ts';
+import { SAID_KINDS } from '#lib/contributions/kinds.ts';
 import { standpoint } from '#lib/contributions/reading.server.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { numberClauses, plainText } from '#lib/documents/text/blocks.ts';
@@ -27,7 +28,8 @@ export const load: PageServerLoad = async ({ locals, params, url, request }) => 
 	if (stand.why === 'sign_in' && request.method === 'GET') {
 		redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`);
 	}
-	return { ...stand, key: newSecret() };
+	const chosen = SAID_KINDS.find((one) => one === url.searchParams.get('kind'));
+	return { ...stand, kind: chosen ?? ('annotation' as const), key: newSecret() };
 };
 
 export const actions: Actions = {
