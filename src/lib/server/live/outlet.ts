@@ -41,11 +41,16 @@ function streamsOfNode(): Streams | undefined {
 /** What a write has come to: taken by the network, waiting in libuv until `done`, or not begun. */
 export type Written = 'taken' | 'waiting' | 'refused';
 
-/** Writes to a plain TCP connection on which nothing waits; `done` is called if the bytes had to wait. */
+/** Whether bytes may take the shortest way into this connection: plain TCP, and a Node that has the way. */
+export function isStraight(socket: Socket): boolean {
+	const { _handle: handle } = socket as unknown as { _handle: Handle | null };
+	return streams !== undefined && handle?.constructor.name === 'TCP';
+}
+
+/** Writes to such a connection if nothing waits on it; `done` is called once bytes that had to wait are gone. */
 export function writeStraight(socket: Socket, bytes: Buffer, done: () => void): Written {
-	const handle = (socket as unknown as { _handle: Handle | null })._handle;
-	if (!streams || !handle || handle.constructor.name !== 'TCP') return 'refused';
-	if (socket.connecting || socket.writableLength > 0 || !socket.writable) return 'refused';
+	const { _handle: handle } = socket as unknown as { _handle: Handle | null };
+	if (!handle || !streams || socket.writableLength > 0 || !socket.writable) return 'refused';
 	const request = (spare ??= new streams.WriteWrap());
 	const error = handle.writeBuffer(request, bytes);
 	if (error !== 0) {

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Socket as LiveSocket } from 'socket.io';
-import { writeStraight } from './outlet.ts';
+import { isStraight, writeStraight } from './outlet.ts';
 
 /** A message encoded once for many sockets, with its WebSocket frame ready to be written. */
 export interface Prepared {
@@ -52,6 +52,9 @@ export class Wire {
 	readonly #connection: Connection;
 	/** Bytes that went straight to the network and wait there. */
 	#waiting = 0;
+	readonly #done = () => void (this.#waiting = 0);
+	#below: WebSocket | undefined;
+	#straight = false;
 
 	constructor(socket: LiveSocket) {
 		this.#connection = socket.conn as unknown as Connection;
@@ -67,21 +70,28 @@ export class Wire {
 	 * of a thousand sockets.
 	 */
 	send({ message, options }: Prepared): number {
-		const { readyState, transport, writeBuffer } = this.#connection;
+		const { readyState, writeBuffer } = this.#connection;
 		if (readyState !== 'open') return 0;
-		const below = transport.name === 'websocket' ? transport.socket : undefined;
-		if (below?._socket && below.readyState === OPEN && writeBuffer.length === 0) {
-			const [frame] = options.wsPreEncodedFrame;
-			if (this.#waiting === 0 && this.#straight(below._socket, frame!)) return this.#waiting;
-			below._socket.write(frame!);
+		const below = (this.#below ??= this.#websocket());
+		const network = below?._socket;
+		if (network && below.readyState === OPEN && writeBuffer.length === 0) {
+			const frame = options.wsPreEncodedFrame[0]!;
+			if (this.#straight && this.#waiting === 0) {
+				const written = writeStraight(network, frame, this.#done);
+				if (written === 'waiting') return (this.#waiting = frame.length);
+				if (written === 'taken') return 0;
+			}
+			network.write(frame);
 		} else this.#connection.write(message, options);
 		return this.backlog;
 	}
 
-	#straight(socket: Socket, frame: Buffer): boolean {
-		const written = writeStraight(socket, frame, () => (this.#waiting = 0));
-		if (written === 'waiting') this.#waiting = frame.length;
-		return written !== 'refused';
+	/** The WebSocket, once the connection is one; it then stays one. */
+	#websocket(): WebSocket | undefined {
+		const { name, socket } = this.#connection.transport;
+		if (name !== 'websocket' || !socket?._socket) return undefined;
+		this.#straight = isStraight(socket._socket);
+		return socket;
 	}
 
 	/** Bytes written but not yet taken by the network. */
