@@ -29,6 +29,8 @@ export interface Figures extends Seen {
 	perConnection: number;
 	/** How late the server's event loop was, ms (p50, p99, most); empty where the server does not say. */
 	loop: number[];
+	/** Share of the machine that was busy with neither the server nor the load. */
+	elsewhere: number;
 	/** Acknowledged updates that somebody who connects afterwards is not given. */
 	ackedLost: number;
 }
@@ -47,7 +49,8 @@ export async function measure(row: Row, contender: Contender, seconds: number): 
 			editors: row.editors,
 			rate: row.rate,
 			readers: row.readers,
-			warmup: 3,
+			// Servers run for weeks: what they do all the time should be compiled by then.
+			warmup: 8,
 			seconds,
 			handover: prepared?.handover
 		};
@@ -91,6 +94,8 @@ async function underLoad(
 	let before = 0;
 	let after = 0;
 	let memory = 0;
+	let busy = 0;
+	let elsewhere = 0;
 	let loop: number[] = [];
 	const idle = residentKb(server.pid!);
 	let connected = idle;
@@ -104,11 +109,14 @@ async function underLoad(
 		}
 		if (message.measuring) {
 			before = ticks(server.pid!);
+			busy = busyTicks() - before - ticks(load.pid!);
 			// Reading the figures begins them anew.
 			void loopOf(contender, plan.port);
 		}
 		if (!message.measured) return;
 		after = ticks(server.pid!);
+		busy = busyTicks() - after - ticks(load.pid!) - busy;
+		elsewhere = busy / TICKS / seconds / cpus().length;
 		memory = residentKb(server.pid!) / 1024;
 		void loopOf(contender, plan.port).then((late) => (loop = late));
 	});
@@ -122,6 +130,7 @@ async function underLoad(
 		memory,
 		perConnection: (connected - idle) / Math.max(1, seen.sockets),
 		loop,
+		elsewhere,
 		ackedLost: lostOf(seen)
 	};
 }
@@ -151,6 +160,20 @@ export function ticks(pid: number): number {
 		.replace(/^.*\) /, '')
 		.split(' ');
 	return Number(fields[11]) + Number(fields[12]);
+}
+
+/** Ticks in which any processor of the machine did anything. */
+function busyTicks(): number {
+	const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = readFileSync(
+		'/proc/stat',
+		'utf8'
+	)
+		.split('\n')[0]!
+		.trim()
+		.split(/\s+/)
+		.slice(1)
+		.map(Number);
+	return user + nice + system + irq + softirq + steal;
 }
 
 function residentKb(pid: number): number {

@@ -8,6 +8,7 @@ export interface Result {
 }
 
 const BUSY = 0.7;
+const ELSEWHERE = 0.15;
 
 export function table(results: Result[]): string {
 	const head = [
@@ -44,7 +45,7 @@ export function table(results: Result[]): string {
 		range(runs, (run) => run.perConnection, 0),
 		String(Math.max(...runs.map((run) => run.undelivered))),
 		lost(runs),
-		`${range(runs, (run) => 100 * run.loadCpu, 0)}${runs.some((run) => run.loadCpu > BUSY) ? ' **invalid**' : ''}`
+		`${range(runs, (run) => 100 * run.loadCpu, 0)}${runs.some((run) => run.loadCpu > BUSY) ? ' **invalid**' : ''}${runs.some((run) => run.elsewhere > ELSEWHERE) ? ' disturbed' : ''}`
 	]);
 	return [head, head.map((_, i) => (i < 2 ? '---' : '--:')), ...lines]
 		.map((cells) => `| ${cells.join(' | ')} |`)
