@@ -8,10 +8,18 @@ import type { Cost } from '../../src/lib/documents/editor/timed.testing.ts';
 
 const SIZES = [5_000, 50_000, 500_000];
 
+const self = new URL(import.meta.url).pathname;
+const peer = new URL('peers/y-prosemirror.ts', import.meta.url).pathname;
+const [, , flag, words, edits] = process.argv;
+if (flag === '--one') {
+	console.log(JSON.stringify(measure(Number(words), Number(edits))));
+	process.exit(0);
+}
+
 const results = SIZES.flatMap((words) => [
-	{ who: 'ours', words, edits: 0, ...measure(words, 0) },
-	{ who: 'ours', words, edits: 10_000, ...measure(words, 10_000) },
-	{ who: 'y-prosemirror', words, edits: 0, ...measurePeer(words) }
+	{ who: 'ours', words, edits: 0, ...inProcess(self, '--one', words, 0) },
+	{ who: 'ours', words, edits: 10_000, ...inProcess(self, '--one', words, 10_000) },
+	{ who: 'y-prosemirror', words, edits: 0, ...inProcess(peer, words) }
 ]);
 if (process.argv.includes('--json')) console.log(JSON.stringify(results));
 else {
@@ -23,9 +31,8 @@ else {
 	}
 }
 
-/** In a process of its own, because the peer brings its own Yjs. */
-function measurePeer(words: number): { local: Cost; remote: Cost } {
-	const file = new URL('peers/y-prosemirror.ts', import.meta.url).pathname;
-	const out = execFileSync(process.execPath, [file, String(words)], { encoding: 'utf8' });
+/** Each in a process of its own: none has been warmed up by another, and the peer brings its own Yjs. */
+function inProcess(file: string, ...args: (string | number)[]): { local: Cost; remote: Cost } {
+	const out = execFileSync(process.execPath, [file, ...args.map(String)], { encoding: 'utf8' });
 	return JSON.parse(out) as { local: Cost; remote: Cost };
 }

@@ -27,7 +27,7 @@ function open(words: number): Y.Doc {
 }
 
 /** The same two figures as `measure` in the product, for a text without a history. */
-function measurePeer(words: number, keys = 60): { local: Cost; remote: Cost } {
+function measurePeer(words: number, keys = 2_000): { local: Cost; remote: Cost } {
 	const doc = open(words);
 	const fragment = doc.getXmlFragment('body');
 	const { doc: start, mapping } = initProseMirrorDoc(fragment, schema);

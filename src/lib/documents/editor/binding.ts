@@ -9,12 +9,13 @@ import type * as Y from 'yjs';
 import { type Marks, readBlocks, readMarks, sameMarks } from '../text/blocks.ts';
 import { type Change, readChange } from '../text/change.ts';
 import { Places } from '../text/places.ts';
-import { quickDelete, quickInsert, quickRead } from '../text/quick.ts';
+import { type LooksAt, quickDelete, quickInsert, quickRead } from '../text/quick.ts';
 import { attrsOf, docOf, marksOf } from './convert.ts';
 import { flatLength, posAt } from './flat.ts';
 import { localChange } from './local.ts';
 import { remoteTransaction } from './remote.ts';
 import { remote, tidy } from './tidy.ts';
+import { typedBy } from './typed.ts';
 import { bookmarkOf } from './undo.ts';
 
 export interface BindingOptions {
@@ -60,8 +61,10 @@ export class Binding {
 		this.state = state;
 		if (edited) {
 			const tail = flatLength(before) > this.text.length;
-			const end = { block: attrsOf(before.lastChild!) };
-			this.write(before, localChange(before, transactions), tail ? end : undefined);
+			const typed = transactions.length === 1 && !tail ? typedBy(transactions[0]!) : null;
+			const change = typed?.change ?? localChange(before, transactions);
+			const looks: LooksAt = typed ? () => typed.looks : (index) => looksAt(before, index);
+			this.write(change, looks, tail ? { block: attrsOf(before.lastChild!) } : undefined);
 		}
 		this.options.onstate?.(this.state);
 	}
@@ -87,18 +90,18 @@ export class Binding {
 		this.text.unobserve(this.observe);
 	}
 
-	private write(before: Node, change: Change, end?: { block: object }): void {
+	private write(change: Change, looks: LooksAt, end?: { block: object }): void {
 		const { text } = this;
 		text.doc!.transact((transaction) => {
 			if (end) text.insert(text.length, '\n', { ...end });
-			if (!this.writeQuickly(transaction, before, change)) text.applyDelta(change);
+			if (!this.writeQuickly(transaction, change, looks)) text.applyDelta(change);
 		}, this);
 		this.places.shift(change);
 		this.check();
 	}
 
 	/** One insertion that looks like what is before it, or one deletion. */
-	private writeQuickly(transaction: Y.Transaction, before: Node, change: Change): boolean {
+	private writeQuickly(transaction: Y.Transaction, change: Change, looks: LooksAt): boolean {
 		const [first, second] = change;
 		if (change.length !== 2 || !first || !second || !('retain' in first) || first.attributes)
 			return false;
@@ -106,8 +109,8 @@ export class Binding {
 			return quickDelete(transaction, this.places, first.retain, second.delete);
 		if (!('insert' in second) || typeof second.insert !== 'string') return false;
 		if (second.insert.includes('\n')) return false;
-		const looks = looksAt(before, first.retain - 1);
-		if (!looks || !sameMarks(looks, readMarks(second.attributes))) return false;
+		const left = looks(first.retain - 1);
+		if (!left || !sameMarks(left, readMarks(second.attributes))) return false;
 		return quickInsert(transaction, this.places, first.retain, second.insert);
 	}
 
@@ -117,8 +120,11 @@ export class Binding {
 		if (flatLength(this.state.doc) === 1) return this.rebuild();
 		try {
 			const looks = (index: number) => looksAt(this.state.doc, index);
-			const change = quickRead(event, this.places, looks) ?? readChange(event);
+			const quick = quickRead(event, this.places, looks);
+			const change = quick ?? readChange(event);
 			this.places.shift(change);
+			// The next change is likely to be there too, and then found without a walk.
+			if (!quick) this.places.at(startOf(change));
 			const tr = remoteTransaction(this.state, change, this.text.length);
 			if (tr.docChanged) this.dispatch(tr.setMeta(remote, true).setMeta('addToHistory', false));
 		} catch (error) {
@@ -137,6 +143,11 @@ export class Binding {
 		this.options.onrepair?.('length');
 		this.rebuild();
 	}
+}
+
+/** The flat index where a change begins. */
+function startOf([first]: Change): number {
+	return first && 'retain' in first && !first.attributes ? first.retain : 0;
 }
 
 /** The marks of the character at a flat index; undefined for a line-end. */

@@ -6,7 +6,7 @@ import type { Delta } from '../text/blocks.ts';
 import { openBody, seedBody } from '../text/body.ts';
 import { type Cost, timed } from './timed.testing.ts';
 
-const KEYS = 400;
+const KEYS = 2_000;
 const WORDS_PER_BLOCK = 80;
 
 function text(words: number): Delta {

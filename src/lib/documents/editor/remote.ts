@@ -15,7 +15,7 @@ import {
 import type { Attributes, Change } from '../text/change.ts';
 import { attrsOf, blockNode, embedNode, markSet } from './convert.ts';
 import { flatLength, placeAt } from './flat.ts';
-import { isHigh, isLow, unitAt } from './ranges.ts';
+import { isHigh, isLow } from './ranges.ts';
 import { nodeType, schema } from './schema.ts';
 
 /**
@@ -146,10 +146,13 @@ function retype(tr: Transaction, block: number, attrs: BlockAttrs): void {
 /** Where a foreign peer cut a surrogate pair in two, Yjs has put U+FFFD for each half. */
 function mendPair(tr: Transaction, index: number): void {
 	if (index > flatLength(tr.doc)) return;
-	const { pos } = placeAt(tr.doc, index);
+	const { block, start, pos } = placeAt(tr.doc, index);
 	const half = (at: number, cut: (unit: number) => boolean) => {
-		if (!cut(unitAt(tr.doc, at))) return;
-		const { marks } = tr.doc.nodeAt(at)!;
+		const line = tr.doc.child(block);
+		const offset = at - block - 1 - start;
+		const node = offset < 0 || offset >= line.content.size ? null : line.childAfter(offset);
+		if (!node?.node?.isText || !cut(node.node.text!.charCodeAt(offset - node.offset))) return;
+		const { marks } = node.node;
 		tr.step(
 			new ReplaceStep(at, at + 1, new Slice(Fragment.from(schema.text('\uFFFD', marks)), 0, 0))
 		);

@@ -7,6 +7,7 @@ import { Plugin, PluginKey, type Transaction } from 'prosemirror-state';
 import { newBlockId } from '../text/ids.ts';
 import { changedRanges, type Range } from './ranges.ts';
 import { schema } from './schema.ts';
+import { typedBy } from './typed.ts';
 
 /** Set on transactions that show what others did, which are never tidied here. */
 export const remote = new PluginKey<true>('remote');
@@ -16,6 +17,8 @@ export function tidy(): Plugin {
 		appendTransaction(transactions, before, { tr, doc }) {
 			const edited = transactions.filter((one) => one.docChanged);
 			if (edited.length === 0 || edited.some((one) => one.getMeta(remote))) return null;
+			// Words within a block are as sound as they were typed.
+			if (transactions.length === 1 && typedBy(transactions[0]!)) return null;
 			const ranges = changedRanges(edited);
 			freshIds(tr, before.doc, ranges);
 			soundText(tr, doc, ranges);

@@ -1,9 +1,10 @@
 /** Undo of one's own edits, with the selection that went with them. */
+import type { ResolvedPos } from 'prosemirror-model';
 import { type EditorState, TextSelection } from 'prosemirror-state';
 import * as Y from 'yjs';
 import type { Places } from '../text/places.ts';
 import type { Binding } from './binding.ts';
-import { indexAt, posAt } from './flat.ts';
+import { indexOf, posAt } from './flat.ts';
 
 interface Bookmark {
 	anchor: Y.RelativePosition;
@@ -50,20 +51,17 @@ export class Undo {
 }
 
 /** The selection as positions that move with the text: each is behind the character before it. */
-export function bookmarkOf(
-	{ doc, selection }: EditorState,
-	places: Places,
-	text: Y.Text
-): Bookmark {
+export function bookmarkOf({ selection }: EditorState, places: Places, text: Y.Text): Bookmark {
 	const tname = Y.findRootTypeKey(text);
-	const relative = (pos: number) => {
-		const index = indexAt(doc, pos) - 1;
+	const relative = ($pos: ResolvedPos) => {
+		const index = indexOf($pos) - 1;
 		const placed = index < 0 ? undefined : places.at(index);
 		const { client, clock } = placed?.item.id ?? { client: 0, clock: 0 };
 		const item = placed && { client, clock: clock + index - placed.start };
 		return Y.createRelativePositionFromJSON({ ...(item ? { item } : { tname }), assoc: -1 });
 	};
-	return { anchor: relative(selection.anchor), head: relative(selection.head) };
+	const anchor = relative(selection.$anchor);
+	return { anchor, head: selection.empty ? anchor : relative(selection.$head) };
 }
 
 function restore({ doc }: EditorState, text: Y.Text, bookmark: Bookmark) {
