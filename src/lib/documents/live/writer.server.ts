@@ -1,11 +1,20 @@
-import * as Y from 'yjs';
-import { openBody } from '../text/body.ts';
+import type * as Y from 'yjs';
 import type { Frames } from './frames.server.ts';
 import type { Room } from './room.server.ts';
 import type { Rooms } from './rooms.server.ts';
+import { Workbench, type Made } from './workbench.ts';
+
+export { changeCopy } from './workbench.ts';
 
 /** The session that rows name when the house wrote for a person. */
 export const SERVER_SESSION = 'server';
+/** How long a workbench is kept for the next edit of the house. */
+const BENCH_MS = 20_000;
+
+interface Kept {
+	bench: Workbench;
+	until: NodeJS.Timeout;
+}
 
 /** Edits made by the house for a person: imports, accepted suggestions, the desk's reversals. */
 export class Writer {
@@ -13,6 +22,7 @@ export class Writer {
 	readonly #frames: Frames;
 	readonly #turns = new Map<string, Promise<unknown>>();
 	readonly #clients = new Map<string, number>();
+	readonly #benches = new WeakMap<Room, Kept>();
 
 	constructor(rooms: Rooms, frames: Frames) {
 		this.#rooms = rooms;
@@ -20,7 +30,7 @@ export class Writer {
 	}
 
 	/**
-	 * Changes the body on a copy of the committed text and sends the difference through the same log
+	 * Changes the body on a workbench beside the committed text and sends the difference through the same log
 	 * as everybody's. Resolves when it is on disk, with the row's number. One at a time per document.
 	 */
 	write(
@@ -47,9 +57,18 @@ export class Writer {
 		const { room } = await this.#rooms.get(documentId);
 		await room.text.build();
 		const client = await this.clientOf(room, personId);
-		const made = changeCopy(room.text.since(), client, change);
-		if (!made) return { seq: room.seq };
-		const seq = await new Promise<number>((resolve, reject) => {
+		try {
+			const made = this.#benchOf(room).make(client, change);
+			if (!made) return { seq: room.seq };
+			return { seq: await this.#commit(room, personId, made) };
+		} catch (error) {
+			this.#clear(room);
+			throw error;
+		}
+	}
+
+	#commit(room: Room, personId: string, made: Made): Promise<number> {
+		return new Promise((resolve, reject) => {
 			room.receiveOwn({
 				personId,
 				sessionId: SERVER_SESSION,
@@ -60,7 +79,25 @@ export class Writer {
 			});
 			this.#frames.request(room);
 		});
-		return { seq };
+	}
+
+	#benchOf(room: Room): Workbench {
+		const kept = this.#benches.get(room);
+		const bench = kept?.bench ?? new Workbench(room.doc, room.text.since());
+		if (kept) kept.until.refresh();
+		else {
+			const until = setTimeout(() => this.#clear(room), BENCH_MS).unref();
+			this.#benches.set(room, { bench, until });
+		}
+		return bench;
+	}
+
+	#clear(room: Room): void {
+		const kept = this.#benches.get(room);
+		if (!kept) return;
+		clearTimeout(kept.until);
+		kept.bench.close();
+		this.#benches.delete(room);
 	}
 
 	/** The client id under which the house writes in this text for a person. */
@@ -72,27 +109,4 @@ export class Writer {
 		this.#clients.set(key, granted!);
 		return granted!;
 	}
-}
-
-/**
- * What a change to a text comes to when it is made on a copy, under a client id, with the facts its row
- * states; null when it changes nothing.
- */
-export function changeCopy(state: Uint8Array, client: number, change: (body: Y.Text) => void) {
-	const copy = new Y.Doc();
-	const body = openBody(copy);
-	Y.applyUpdate(copy, state);
-	copy.clientID = client;
-	const start = Y.getState(copy.store, client);
-	const made: Uint8Array[] = [];
-	copy.on('update', (update: Uint8Array) => made.push(update));
-	copy.transact(() => change(body));
-	if (made.length === 0) return null;
-	const clockLen = Y.getState(copy.store, client) - start;
-	return {
-		client: clockLen > 0 ? client : 0,
-		clockFrom: clockLen > 0 ? start : 0,
-		clockLen,
-		update: made.length === 1 ? made[0]! : Y.mergeUpdates(made)
-	};
 }
