@@ -36,6 +36,7 @@ export const churn: Fault = {
 			for (const [part, draft] of town.drafts.entries()) {
 				tally.draft = draft;
 				await Promise.race([pause((minutes / parts) * 60_000), ended]);
+				must(server.alive, 'The server died');
 				const { heap, rss } = await server.collect();
 				heaps.push(heap / MB);
 				sizes.push(rss / MB);
@@ -138,8 +139,9 @@ async function reader({ server, town }: Stage, index: number, tally: Tally): Pro
 		const known = Math.random() < 0.5 ? cookie : undefined;
 		const headers: Record<string, string> = known ? { cookie: known } : {};
 		const { id: document, slug } = tally.draft;
-		const answer = await fetch(`${server.url}/documents/${slug}`, { headers });
-		await answer.text();
+		// A connection that was kept alive may end just when it is used again: the reader asks again.
+		const read = async () => (await fetch(`${server.url}/documents/${slug}`, { headers })).text();
+		await read().catch(read);
 		tally.reads += 1;
 		const client = new BareClient({ port: server.port, cookie: known });
 		if (await client.welcome()) {

@@ -50,6 +50,8 @@ async function tried(fault: Fault): Promise<string> {
 		return `✓ ${fault.name} (${seconds()}): ${figures.join(', ')}`;
 	} catch (error) {
 		failed += 1;
-		return `✗ ${fault.name} (${seconds()}): ${(error as Error).stack}`;
+		const { stack, cause } = error as Error;
+		const because = cause instanceof Error ? `\n  because: ${cause.stack}` : '';
+		return `✗ ${fault.name} (${seconds()}): ${stack}${because}`;
 	}
 }
