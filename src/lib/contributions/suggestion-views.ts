@@ -1,5 +1,6 @@
-import type { Outcome, CapacityStamp } from './kinds.ts';
+import * as v from 'valibot';
 import type { Part } from '#lib/documents/branches/summary.ts';
+import type { CapacityStamp, Outcome } from './kinds.ts';
 
 /** How a text may be read: as it is, with what people suggest in place, or as if that were accepted. */
 export const TEXT_VIEWS = ['text', 'suggestions', 'accepted'] as const;
@@ -45,3 +46,13 @@ export interface SuggestionLine {
 /** Which suggestions a list shows. */
 export const SUGGESTION_SHOWS = ['open', 'overlaps', 'answered', 'mine', 'all'] as const;
 export type SuggestionShow = (typeof SUGGESTION_SHOWS)[number];
+
+/** The list's address: anything odd falls back to the usual, since people edit addresses by hand. */
+export const SuggestionAddress = v.object({
+	show: v.fallback(v.optional(v.picklist(SUGGESTION_SHOWS), 'open'), 'open'),
+	page: v.fallback(
+		v.pipe(v.optional(v.string(), '1'), v.regex(/^\d{1,6}$/), v.transform(Number), v.minValue(1)),
+		1
+	),
+	block: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(80))), undefined)
+});

@@ -1,7 +1,9 @@
+import type { Overlaid } from './branches/overlaid.ts';
 import type { LiveEngine, Reading } from './live/engine.server.ts';
 import type { TextFacts, TextPatch } from './living.ts';
 import { countWords, outlineOf, readingMinutes } from './outline.ts';
 import { articleHtml, drawPieces, type DrawnPiece, type Layers } from './pieces.server.ts';
+import { escapeHtml } from './render/escape.ts';
 import { fingerprint } from './render/fingerprint.ts';
 import { renderBlocks, renderHtml, type RenderOptions } from './render/html.ts';
 import type { Block } from './text/blocks.ts';
@@ -85,6 +87,27 @@ export async function textPatch(
 /** A text that does not change, as one piece of markup. */
 export function textHtml(blocks: Block[], labels: RenderOptions['labels']): string {
 	return renderHtml(blocks, { labels });
+}
+
+/** Of a text with changes in it, the pieces that hold the changed blocks; a gap is told by a rule. */
+export function changedHtml(
+	text: Pick<Overlaid, 'blocks' | 'marks' | 'origins'>,
+	touched: readonly string[],
+	labels: RenderOptions['labels']
+): string {
+	const { blocks, marks, origins } = text;
+	const all = renderBlocks(blocks, { marks, origins, labels, prefix: 'change-' });
+	const holds = (html: string) =>
+		touched.some((id) => html.includes(` data-block="${escapeHtml(id)}"`));
+	let last = -1;
+	return all
+		.flatMap(({ html }, at) => {
+			if (!holds(html)) return [];
+			const gap = last >= 0 && at > last + 1 ? '<hr>' : '';
+			last = at;
+			return [gap + html];
+		})
+		.join('');
 }
 
 async function drawingOf(live: Live, documentId: string, drawn: Drawn) {
