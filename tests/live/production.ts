@@ -5,21 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { pino } from 'pino';
-import { bringIn } from '#lib/documents/team.server.ts';
-import { createDocument } from '#lib/documents/documents.server.ts';
-import { createLiveEngine } from '#lib/documents/live/engine.server.ts';
-import { moveStage } from '#lib/documents/moves.server.ts';
-import { VISITOR } from '#lib/people/actor.ts';
-import { sessionCookie } from '#lib/people/cookie.ts';
-import { createPerson } from '#lib/people/registration.server.ts';
-import { actorOf } from '#lib/people/session.server.ts';
-import { beginSession } from '#lib/people/sign-in.server.ts';
-import { Bus } from '#lib/server/bus.ts';
-import { readConfig } from '#lib/server/config.ts';
 import { dialect } from '#lib/server/db/columns.ts';
-import { openStore, type StoreOptions } from '#lib/server/db/store.ts';
-import type { House } from '#lib/server/house.ts';
+import type { StoreOptions } from '#lib/server/db/store.ts';
+import { fillDraftHouse } from '#tests/support/draft-house.ts';
 import { SEED } from './support.ts';
 
 /** A database of its own for a production server, and the settings that lead the server there. */
@@ -52,38 +40,8 @@ export async function newSite(): Promise<Site> {
 }
 
 /** Puts a document into co-drafting and people who may write in it, each with a session's cookie. */
-export async function populate(site: Site, editors: number) {
-	const store = await openStore(site.database);
-	const log = pino({ level: 'silent' });
-	const house: House = { store, config: readConfig({}), log, bus: new Bus(), clock: Date.now };
-	const live = createLiveEngine({
-		house,
-		rightsOf: async () => 'write',
-		actorOfCookie: async () => VISITOR
-	});
-	const lead = await createPerson(house, {
-		name: 'Lead',
-		email: 'lead@folkmoot.test',
-		duties: [{ kind: 'policy_team', scopeType: 'house', scopeId: null }]
-	});
-	const input = { title: 'Shade', summary: '', kind: 'policy', language: 'en' } as const;
-	const first = await actorOf(house, lead.id);
-	const made = await createDocument(house, live, first, { ...input, licence: 'CC-BY-4.0' }, SEED);
-	const actor = await actorOf(house, lead.id);
-	await moveStage(house, live, actor, made.id, { to: 'co_drafting', reason: '', closes: '' });
-	const people: { id: string; cookie: string }[] = [];
-	const { name } = sessionCookie(house, new URL('http://127.0.0.1'));
-	for (let index = 0; index < editors; index += 1) {
-		const email = `editor-${index}@folkmoot.test`;
-		const { id } = await createPerson(house, { name: `Editor ${index}`, email });
-		await bringIn(house, actor, made.id, { email, part: 'co_drafter' });
-		const { token } = await store.transact((tx) => beginSession(tx, house, id, 'test'));
-		people.push({ id, cookie: `${name}=${token}` });
-	}
-	await live.close();
-	await store.close();
-	return { documentId: made.id, founder: lead.id, people };
-}
+export const populate = (site: Site, editors: number) =>
+	fillDraftHouse(site.database, editors, SEED);
 
 /** Starts the production server, as `npm start` does, and waits until it answers. */
 export async function startServer(site: Site, port: number) {
