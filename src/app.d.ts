@@ -1,14 +1,17 @@
 import type { ErrorParams } from '#lib/errors.ts';
 import type { LiveEngine } from '#lib/documents/live/engine.server.ts';
-import type { PublicPages } from '#lib/documents/public-pages.server.ts';
+import type { Named } from '#lib/documents/own-page.server.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { House } from '#lib/server/house.ts';
+import type { Started } from '#lib/start.server.ts';
 
 /** The signed-in person as every page may show them. */
 interface Viewer {
 	id: string;
 	name: string;
 	initials: string;
+	/** Of their avatar. */
+	colour: string;
 	capacities: string[];
 	duties: string[];
 }
@@ -24,7 +27,9 @@ declare global {
 			actor: Actor;
 			house: House;
 			live: LiveEngine;
-			pages: PublicPages;
+			pages: Started['pages'];
+			/** Stands in for the reader's name while a page is made that many are sent. */
+			named?: Named | undefined;
 			theme: 'light' | 'dark' | 'system';
 		}
 		interface PageData {

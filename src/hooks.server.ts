@@ -1,9 +1,12 @@
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { building } from '$app/environment';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { ownState } from '#lib/ballots/own.server.ts';
+import { findDocument } from '#lib/documents/documents.server.ts';
+import type { Asked } from '#lib/documents/kept-pages.server.ts';
+import { kindOf, named } from '#lib/documents/own-page.server.ts';
 import { toResponse } from '#lib/documents/public-page.server.ts';
-import type { Asked } from '#lib/documents/public-pages.server.ts';
 import { startPatiently } from '#lib/documents/patience.server.ts';
 import { readActor } from '#lib/people/session.server.ts';
 import { mayMutate } from '#lib/server/origin.ts';
@@ -54,7 +57,8 @@ const speak: Handle = ({ event, resolve }) =>
 		event.request = request;
 		const theme = event.cookies.get('folkmoot_theme');
 		event.locals.theme = theme === 'light' || theme === 'dark' ? theme : 'system';
-		const isPatient = event.route.id === '/documents/[slug]' && !event.locals.actor?.person;
+		const isReading = event.route.id === '/documents/[slug]';
+		const isPatient = isReading && !event.locals.actor?.person;
 		const make = async () =>
 			resolve(event, {
 				transformPageChunk: ({ html }) =>
@@ -68,13 +72,37 @@ const speak: Handle = ({ event, resolve }) =>
 		const { slug = '' } = event.params;
 		const { method } = event.request;
 		const isPlain = method === 'GET' && event.url.search === '' && !event.isDataRequest;
-		if (!isPatient || !isPlain || !event.locals.pages) return make();
+		if (!isReading || !isPlain || !event.locals.pages) return make();
 		const shown = `${event.url.origin} ${locale} ${event.locals.theme}`;
-		const page = await event.locals.pages.get({ slug, shown }, make);
+		if (!isPatient) return ownPage(event, { slug, shown }, make);
+		const page = await event.locals.pages.visitors.get({ slug, shown }, make);
 		if (page instanceof Response) return page;
 		shownTo.set(event.locals, { slug, shown });
 		return toResponse(await page.answer((name) => event.request.headers.get(name)));
 	});
+
+/** The reading page for somebody signed in: made for all of their kind, with their name in it. */
+async function ownPage(
+	{ locals, request }: RequestEvent,
+	{ slug, shown }: Asked,
+	make: () => Promise<Response>
+): Promise<Response> {
+	const { house, actor, pages } = locals;
+	const found = await findDocument(house, actor, slug).catch(() => undefined);
+	if (found?.document.slug !== slug) return make();
+	const own = await ownState(house, actor.person!.id, found.document.id);
+	const kind = await kindOf(house, actor, found, own);
+	const asked = { slug, shown: `${shown} ${kind.name}` };
+	const page = await pages.people.get(asked, async () => {
+		[locals.actor, locals.named] = [kind.actor, kind.open];
+		const response = await make();
+		[locals.actor, locals.named] = [actor, undefined];
+		return response;
+	});
+	// What cannot be kept was made for nobody in particular: it is made again for this very person.
+	if (page instanceof Response) return kind.open ? make() : page;
+	return toResponse(await page.answer((name) => request.headers.get(name), named(actor.person!)));
+}
 
 export const handle = sequence(secure, refuseForeign, whoAsks, speak);
 

@@ -3,8 +3,10 @@
  * timed jobs; nothing else in the project knows all the areas.
  */
 import { createLiveEngine, type LiveEngine } from '#lib/documents/live/engine.server.ts';
+import { KeptPages } from '#lib/documents/kept-pages.server.ts';
+import { OwnPage } from '#lib/documents/own-page.server.ts';
 import { PublicFront } from '#lib/documents/public-front.server.ts';
-import { PublicPages } from '#lib/documents/public-pages.server.ts';
+import { PublicPage } from '#lib/documents/public-page.server.ts';
 import { liveRightOf } from '#lib/documents/rights.server.ts';
 import { actorOfCookie } from '#lib/people/session.server.ts';
 import { announceSetup } from '#lib/people/setup.server.ts';
@@ -23,8 +25,8 @@ import { jobs } from './timetable.server.ts';
 export interface Started {
 	readonly house: House;
 	readonly live: LiveEngine;
-	/** What visitors are sent, and the way past the pages to it. */
-	readonly pages: PublicPages;
+	/** Reading pages as visitors and as people are sent them, and the visitors' way past the pages. */
+	readonly pages: { visitors: KeptPages<PublicPage>; people: KeptPages<OwnPage> };
 	readonly front: PublicFront;
 	close(): Promise<void>;
 }
@@ -43,8 +45,12 @@ export async function startHouse(env: Record<string, string | undefined>): Promi
 		meter: metrics.meter
 	});
 	metrics.watch({ live: live.figures, store });
-	const pages = new PublicPages(house, live);
-	const front = new PublicFront(pages);
+	const pages = {
+		visitors: new KeptPages(house, live, PublicPage.of),
+		// People see what they did themselves at once, whoever heard of it.
+		people: new KeptPages(house, live, OwnPage.of, { checkMs: 0 })
+	};
+	const front = new PublicFront(pages.visitors);
 	const signIns: DemoSignIn[] = config.demo ? await seedDemo(house) : [];
 	const stopJobs = startJobs(house, jobs);
 

@@ -1,14 +1,12 @@
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { initialsOf } from '#lib/ui/avatar.ts';
+import { named } from '#lib/documents/own-page.server.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ locals }) => {
 	const { actor, house, theme } = locals;
 	return {
 		viewer: actor.person && {
-			id: actor.person.id,
-			name: actor.person.name,
-			initials: initialsOf(actor.person.name),
+			...(locals.named ?? named(actor.person)),
 			capacities: actor.capacities.map((capacity) => capacity.kind),
 			duties: actor.duties.map((duty) => duty.kind)
 		},

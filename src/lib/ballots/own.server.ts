@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, count, eq, max } from 'drizzle-orm';
 import type { Reading } from '#lib/documents/live/engine.server.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { House } from '#lib/server/house.ts';
@@ -26,6 +26,19 @@ export async function ownRatings(
 			return [ratedKey(own), own];
 		})
 	);
+}
+
+/** Names what somebody supports on a document, so that one sees that it changed; '' for nothing. */
+export async function ownState(
+	house: House,
+	personId: string,
+	documentId: string
+): Promise<string> {
+	const [row] = await house.store.db
+		.select({ rows: count(), changedAt: max(rating.changedAt) })
+		.from(rating)
+		.where(and(eq(rating.personId, personId), eq(rating.documentId, documentId)));
+	return row && row.rows > 0 ? `${row.rows} ${row.changedAt}` : '';
 }
 
 /** One's rows on a document, and whether what they depend on has come about. */

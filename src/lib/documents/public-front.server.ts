@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Asked, PublicPages } from './public-pages.server.ts';
+import type { Asked, KeptPages } from './kept-pages.server.ts';
+import type { PublicPage } from './public-page.server.ts';
 
 /** The same page for everybody who asks in these words. */
 interface Known {
@@ -20,10 +21,10 @@ const OWN = new Set(['content-length', 'content-encoding', 'content-type', 'etag
  * answered without waking anything else. Nobody with a session's cookie, living or not, is answered here.
  */
 export class PublicFront {
-	readonly #pages: PublicPages;
+	readonly #pages: KeptPages<PublicPage>;
 	readonly #known = new Map<string, Known>();
 
-	constructor(pages: PublicPages) {
+	constructor(pages: KeptPages<PublicPage>) {
 		this.#pages = pages;
 	}
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Named } from './own-page.server.ts';
 
 const packers = {
 	br: (bytes: Buffer) =>
@@ -9,13 +10,19 @@ const packers = {
 };
 type Encoding = keyof typeof packers;
 /** Reads a request's header by its lower-case name. */
-type Header = (name: string) => string | null | undefined;
+export type Header = (name: string) => string | null | undefined;
 
 /** An answer before it is anybody's. */
 export interface Answer {
 	status: number;
 	headers: Record<string, string>;
 	body?: Buffer;
+}
+
+/** A page that is made once and sent to many. */
+export interface KeptPage {
+	/** The page, with what is left open for whoever reads it. */
+	answer(header: Header, reader?: Named): Promise<Answer>;
 }
 
 /** An answer as the pages give it. */
@@ -51,7 +58,7 @@ export class Packed {
 }
 
 /** A page that is the same for all visitors of one language and theme. */
-export class PublicPage {
+export class PublicPage implements KeptPage {
 	readonly #html: Packed;
 	readonly #headers: Record<string, string>;
 

@@ -3,14 +3,15 @@ import { freshHouse } from '#tests/support/house.ts';
 import { appendEvent } from '#lib/server/events.ts';
 import { takeSlug } from './naming.server.ts';
 import { PublicFront } from './public-front.server.ts';
-import { PublicPages } from './public-pages.server.ts';
+import { KeptPages } from './kept-pages.server.ts';
+import { PublicPage } from './public-page.server.ts';
 
 const ASKED = { slug: 'shade', shown: 'http://h en system' };
 const NONCE = 'q8==';
 const SCRIPT = 'start();';
 
 let house: Awaited<ReturnType<typeof freshHouse>>;
-let pages: PublicPages;
+let pages: KeptPages<PublicPage>;
 let text: { epoch: number; seq: number };
 let writing: Array<{ personId: string }>;
 let made: number;
@@ -21,7 +22,7 @@ beforeEach(async () => {
 	writing = [];
 	made = 0;
 	const live = { read: async () => text, presence: () => ({ writing, reading: 0 }) };
-	pages = new PublicPages(house, live as never);
+	pages = new KeptPages(house, live as never, PublicPage.of);
 	await house.store.transact((tx) => takeSlug(tx, 'd', 'Shade', 1));
 });
 afterEach(() => house.close());

@@ -1,19 +1,19 @@
 /**
- * Reading pages as visitors are sent them. All visitors of one language and theme see the same, so a
- * page is made once, compressed once, and sent until anything in it changed. People who are signed in
- * never come here: their pages are theirs.
+ * Reading pages that many are sent: all visitors of one language and theme see the same, and so do, but
+ * for their names, people of the same rights (own-page.server.ts). A page is made once, compressed once,
+ * and sent until anything in it changed.
  */
 import { desc, eq } from 'drizzle-orm';
 import type { House } from '#lib/server/house.ts';
 import { event } from '#lib/server/schema.server.ts';
 import type { LiveEngine } from './live/engine.server.ts';
 import { ownerOf } from './naming.server.ts';
-import { PublicPage } from './public-page.server.ts';
+import type { KeptPage } from './public-page.server.ts';
 
 /** Which page is asked for: an address, and how it is shown. */
 export interface Asked {
 	slug: string;
-	/** Everything else that the page depends on: origin, language, theme. */
+	/** Everything else that the page depends on: origin, language, theme, for which readers. */
 	shown: string;
 }
 
@@ -28,8 +28,8 @@ interface Moment {
 	writing: string;
 }
 
-interface Kept extends Moment {
-	page: PublicPage;
+interface Kept<Page> extends Moment {
+	page: Page;
 	madeAt: number;
 	checkedAt: number;
 	/** How long making it took, ms. */
@@ -44,18 +44,27 @@ const CHECK_MS = 100;
 const MOST_BEHIND_MS = 1_000;
 const MOST_PAGES = 300;
 
-/** The pages for visitors of one running house. */
-export class PublicPages {
+/** The pages for one sort of readers of a running house; `keep` makes one of an answer, if it can be kept. */
+export class KeptPages<Page extends KeptPage> {
 	readonly #house: House;
 	readonly #live: Pick<LiveEngine, 'read' | 'presence'>;
-	readonly #pages = new Map<string, Kept>();
-	readonly #making = new Map<string, Promise<Kept | undefined>>();
+	readonly #keep: (response: Response) => Promise<Page | undefined>;
+	readonly #checkMs: number;
+	readonly #pages = new Map<string, Kept<Page>>();
+	readonly #making = new Map<string, Promise<Kept<Page> | undefined>>();
 	/** Counts what was heard, so that a page is not kept that something happened to while it was made. */
 	#heard = 0;
 
-	constructor(house: House, live: Pick<LiveEngine, 'read' | 'presence'>) {
+	constructor(
+		house: House,
+		live: Pick<LiveEngine, 'read' | 'presence'>,
+		keep: (response: Response) => Promise<Page | undefined>,
+		{ checkMs = CHECK_MS } = {}
+	) {
+		this.#checkMs = checkMs;
 		this.#house = house;
 		this.#live = live;
+		this.#keep = keep;
 		for (const name of ['contribution', 'document', 'rights', 'personEnded'] as const) {
 			house.bus.on(name, () => {
 				this.#heard += 1;
@@ -65,14 +74,14 @@ export class PublicPages {
 	}
 
 	/** The page, if there is one that is still true. */
-	async find({ slug, shown }: Asked): Promise<PublicPage | undefined> {
+	async find({ slug, shown }: Asked): Promise<Page | undefined> {
 		const kept = this.#pages.get(`${slug} ${shown}`);
 		// What cannot be told here is for the page to say.
 		return kept && (await this.#isTrue(kept).catch(() => false)) ? kept.page : undefined;
 	}
 
 	/** The page, made anew by `make` when need be. The response itself when it is not one to be kept. */
-	async get(asked: Asked, make: () => Promise<Response>): Promise<PublicPage | Response> {
+	async get(asked: Asked, make: () => Promise<Response>): Promise<Page | Response> {
 		const found = await this.find(asked);
 		if (found) return found;
 		const now = await this.#now(asked.slug).catch(() => undefined);
@@ -85,13 +94,13 @@ export class PublicPages {
 		const others = this.#making.get(making);
 		const shared = others && (await others);
 		if (shared) return shared.page;
-		const { promise, resolve } = Promise.withResolvers<Kept | undefined>();
+		const { promise, resolve } = Promise.withResolvers<Kept<Page> | undefined>();
 		this.#making.set(making, promise);
-		let kept: Kept | undefined;
+		let kept: Kept<Page> | undefined;
 		try {
 			const [began, heard] = [performance.now(), this.#heard];
 			const response = await make();
-			const page = await PublicPage.of(response);
+			const page = await this.#keep(response);
 			if (!page) return response;
 			const madeAt = performance.now();
 			kept = { ...now, page, madeAt, checkedAt: began, took: madeAt - began };
@@ -103,11 +112,11 @@ export class PublicPages {
 		}
 	}
 
-	async #isTrue(kept: Kept): Promise<boolean> {
+	async #isTrue(kept: Kept<Page>): Promise<boolean> {
 		const at = performance.now();
 		const age = at - kept.madeAt;
 		if (age > FRESH_MS) return false;
-		if (at - kept.checkedAt > CHECK_MS) {
+		if (at - kept.checkedAt > this.#checkMs) {
 			if ((await this.#latest(kept.documentId)) !== kept.latest) return false;
 			kept.checkedAt = at;
 		}
@@ -141,7 +150,7 @@ export class PublicPages {
 }
 
 /** Whether a page was made for this very moment. */
-function isOf(kept: Kept, { documentId, latest, text, writing }: Moment): boolean {
+function isOf(kept: Kept<unknown>, { documentId, latest, text, writing }: Moment): boolean {
 	const fresh = performance.now() - kept.madeAt <= FRESH_MS;
 	const same = kept.documentId === documentId && kept.latest === latest;
 	return fresh && same && kept.text === text && kept.writing === writing;
