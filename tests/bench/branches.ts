@@ -1,18 +1,21 @@
 /**
  * What 1,000 suggestions on a text of 10,000 words cost: marks on the living text, overlaps, previews,
- * one decision. Run with `node tests/bench/branches.ts`; `--json` prints one line for a machine.
+ * one decision. Run with `node tests/bench/branches.ts`; with `--one-clause` 200 of them are on one clause;
+ * `--json` prints one line for a machine.
  */
 import { mergeBranches, preview } from '../../src/lib/documents/branches/accept.ts';
 import { crowd } from '../../src/lib/documents/branches/crowd.testing.ts';
 import { painted } from '../../src/lib/documents/branches/marks.ts';
 import { overlaps } from '../../src/lib/documents/branches/overlap.ts';
 import { readSince, staleOf } from '../../src/lib/documents/branches/stale.ts';
+import { readShown } from '../../src/lib/documents/branches/shown.ts';
 import { summarise } from '../../src/lib/documents/branches/summary.ts';
 import { weave } from '../../src/lib/documents/branches/weave.ts';
 
 const ROUNDS = 15;
 
-const { main, branches, rows, words } = crowd();
+const onOneClause = process.argv.includes('--one-clause') ? 200 : 0;
+const { main, branches, rows, words } = crowd({ onOneClause });
 const woven = weave(main, branches);
 const pairs = overlaps(woven);
 const clashing = new Set(pairs.flatMap(({ a, b }) => [a, b]));
@@ -20,6 +23,7 @@ const calm = branches.filter(({ id }) => !clashing.has(id));
 const tasks: Record<string, () => unknown> = {
 	'read all branches (marks)': () => weave(main, branches),
 	'overlaps of all': () => overlaps(woven),
+	'all of it, as pages ask (shown)': () => readShown(main, branches, readSince(rows)),
 	'text painted with all': () => painted(woven.blocks),
 	'rows of the desk summed up, 50': () =>
 		branches.slice(0, 50).map(({ id }) => {

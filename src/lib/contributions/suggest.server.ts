@@ -43,7 +43,7 @@ export async function previewBranch(
 	const others = near.filter(({ id }) => id !== branchId);
 	const mine = { id: branchId, update: own.update, seq: scene.branch.baseSeq };
 	const all = weave(own.main.state, [mine, ...others]);
-	const pairs = overlaps(all, branchId);
+	const pairs = overlaps(all, { only: branchId });
 	const blocks = markedBlocks(woven);
 	const { parts, text, more } = summarise(blocks, branchId);
 	return {

@@ -37,6 +37,8 @@ export interface Hunk extends Range {
 	deletes: IdSet;
 	/** It inserts or deletes formatting boundaries. */
 	formats: boolean;
+	/** Where it puts something in: before which index, and from which place of the course to which. */
+	wrote: Array<Range & { at: number }>;
 	start: Start;
 	strand: Strand;
 }
@@ -44,6 +46,8 @@ export interface Hunk extends Range {
 /** Where in the common copy a hunk begins. */
 export interface Start {
 	step: Step;
+	/** Its place in the course. */
+	place: number;
 	index: number;
 	/** How many hunks, of any branch, began before it. */
 	order: number;
@@ -65,6 +69,7 @@ export function openHunk(strand: Strand, start: Start): Hunk {
 		inserts: new Map(),
 		deletes: new Map(),
 		formats: false,
+		wrote: [],
 		start,
 		strand
 	};

@@ -8,8 +8,11 @@ const BRANCHES = 1_000;
 const TYPED = 2_000;
 const PER_BLOCK = 50;
 
-/** Ten thousand words, a thousand branches of which every tenth overlaps its neighbour, main edited since. */
-export function crowd() {
+/**
+ * Ten thousand words, a thousand branches of which every tenth overlaps its neighbour, main edited since.
+ * The last `onOneClause` of them are all on one clause: on its words, and every other between two of them.
+ */
+export function crowd({ onOneClause = 0 } = {}) {
 	const doc = new Y.Doc();
 	doc.clientID = 1;
 	const body = openBody(doc);
@@ -19,7 +22,10 @@ export function crowd() {
 	]);
 	seedBody(body, blocks.flat());
 	const fork = Y.encodeStateAsUpdate(doc);
-	const branches = Array.from({ length: BRANCHES }, (_, index) => suggestion(fork, index));
+	const spread = BRANCHES - onOneClause;
+	const branches = Array.from({ length: BRANCHES }, (_, index) =>
+		index < spread ? suggestion(fork, index) : crowded(fork, index)
+	);
 	const rows: Array<{ seq: number; update: Uint8Array }> = [];
 	doc.on('update', (update: Uint8Array) => rows.push({ seq: rows.length + 2, update }));
 	for (let turn = 0; turn < TYPED; turn++) {
@@ -52,5 +58,19 @@ function suggestion(fork: Uint8Array, index: number) {
 	for (let word = (place % 5) * 9 + 2; word > 0; word--) at = text.indexOf(' ', at) + 1;
 	branch.body.delete(at, text.slice(at).search(/[ \n]/));
 	branch.body.insert(at, `suggestion${index}`);
+	return { id: `s${index}`, update: branchUpdate(branch), seq: 1 };
+}
+
+/** One of many in one clause: every other replaces a word, the others put a word at one of few places. */
+function crowded(fork: Uint8Array, index: number) {
+	const branch = openBranch(fork);
+	branch.doc.clientID = 10_000 + index;
+	const text = branch.body.toString();
+	let at = 0;
+	for (let line = 100; line > 0; line--) at = text.indexOf('\n', at) + 1;
+	const word = index % 2 === 0 ? (index >> 1) % (PER_BLOCK - 1) : ((index >> 1) % 5) * 9;
+	for (let left = word; left > 0; left--) at = text.indexOf(' ', at) + 1;
+	if (index % 2 === 0) branch.body.delete(at, text.slice(at).search(/[ \n]/));
+	branch.body.insert(at, index % 2 === 0 ? `suggestion${index}` : `suggested${index} `);
 	return { id: `s${index}`, update: branchUpdate(branch), seq: 1 };
 }

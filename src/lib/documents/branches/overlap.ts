@@ -40,11 +40,24 @@ export interface Pair extends Range {
 	reasons: Reason[];
 }
 
+/** Which pairs are looked for. */
+export interface Sought {
+	/** Those of one branch. */
+	only?: string;
+	/**
+	 * No more pairs of two branches that both have as many already. Hundreds that change the same words
+	 * all overlap with each other: nobody reads every pair, and each still has some to show.
+	 */
+	most?: number;
+}
+
 /**
- * All pairs that overlap, or those of one branch. The work grows with the branches and with the places
- * where they touch.
+ * All pairs that overlap, or those sought. The work grows with the branches and with the places where
+ * they touch.
  */
-export function overlaps(woven: Weave, only?: string): Pair[] {
+export function overlaps(woven: Weave, { only, most = Infinity }: Sought = {}): Pair[] {
+	const partners = new Map<string, number>();
+	const full = (id: string) => (partners.get(id) ?? 0) >= most;
 	const sides = [...woven.hunks.values()].flat().map(sideOf);
 	sides.sort((x, y) => x.hunk.from - y.hunk.from);
 	const pairs = new Map<string, Pair>();
@@ -52,10 +65,12 @@ export function overlaps(woven: Weave, only?: string): Pair[] {
 	for (const side of sides) {
 		active = active.filter(({ hunk }) => hunk.to >= side.hunk.from);
 		for (const other of active) {
-			const ids = [other.hunk.branchId, side.hunk.branchId];
-			if (ids[0] === ids[1] || (only !== undefined && !ids.includes(only))) continue;
+			const [a, b] = [other.hunk.branchId, side.hunk.branchId];
+			if (a === b || (only !== undefined && a !== only && b !== only)) continue;
+			if (full(a) && full(b)) continue;
 			const reasons = reasonsOf(woven, other, side);
-			if (reasons.length > 0) notePair(pairs, other.hunk, side.hunk, reasons);
+			if (reasons.length === 0 || !notePair(pairs, other.hunk, side.hunk, reasons)) continue;
+			for (const id of [a, b]) partners.set(id, (partners.get(id) ?? 0) + 1);
 		}
 		active.push(side);
 	}
@@ -74,18 +89,18 @@ interface Side {
 	inserts: number[];
 	deletes: Range[];
 	restyles: Range[];
+	/** What it writes at each place, as a key to compare by. */
+	words: Map<number, string>;
 }
 
 function sideOf(hunk: Hunk): Side {
-	return {
-		hunk,
-		inserts: [...new Set(insertsAt(hunk))],
-		deletes: deletesOf(hunk),
-		restyles: restylesOf(hunk)
-	};
+	const inserts = [...new Set(insertsAt(hunk))];
+	const words = new Map(inserts.map((at) => [at, wordsAt(hunk, at)]));
+	return { hunk, inserts, words, deletes: deletesOf(hunk), restyles: restylesOf(hunk) };
 }
 
-function notePair(pairs: Map<string, Pair>, a: Hunk, b: Hunk, reasons: Reason[]): void {
+/** Notes why two hunks overlap; true when it is the first reason of their branches. */
+function notePair(pairs: Map<string, Pair>, a: Hunk, b: Hunk, reasons: Reason[]): boolean {
 	const [first, second] = a.branchId < b.branchId ? [a, b] : [b, a];
 	const key = `${first.branchId} ${second.branchId}`;
 	const [from, to] = [Math.min(a.from, b.from), Math.max(a.to, b.to)];
@@ -96,9 +111,10 @@ function notePair(pairs: Map<string, Pair>, a: Hunk, b: Hunk, reasons: Reason[])
 		pair.to = Math.max(pair.to, to);
 		pair.reasons.push(...reasons);
 	}
+	return !pair;
 }
 
-function reasonsOf({ cloth }: Weave, a: Side, b: Side): Reason[] {
+function reasonsOf({ course }: Weave, a: Side, b: Side): Reason[] {
 	const reasons: Reason[] = [
 		...meeting(a.deletes, b.deletes).map((range) => ({ kind: 'both_delete' as const, ...range })),
 		...within(a, b),
@@ -110,7 +126,7 @@ function reasonsOf({ cloth }: Weave, a: Side, b: Side): Reason[] {
 		for (const q of b.inserts) {
 			const gap = gaps.find(({ from, to }) => from <= Math.min(p, q) && Math.max(p, q) <= to);
 			if (gap) reasons.push({ kind: 'same_place', ...gap });
-			else if (p === q && wordsAt(a.hunk, p) === wordsAt(b.hunk, q)) {
+			else if (p === q && a.words.get(p) === b.words.get(q)) {
 				reasons.push({ kind: 'same_words', from: p, to: q });
 			}
 			shared ||= p === q;
@@ -118,10 +134,19 @@ function reasonsOf({ cloth }: Weave, a: Side, b: Side): Reason[] {
 	}
 	if (reasons.length > 0) return unique(reasons);
 	if (!shared && !a.hunk.formats && !b.hunk.formats) return [];
-	const kind = trial(cloth, a.hunk, b.hunk);
+	const plain = !a.hunk.formats && !b.hunk.formats;
+	const kind = plain ? mixed(a.hunk, b.hunk) : trial(course, a.hunk, b.hunk);
 	if (!kind) return [];
 	const from = Math.max(a.hunk.from, b.hunk.from);
 	return [{ kind, from, to: Math.max(from, Math.min(a.hunk.to, b.hunk.to)) }];
+}
+
+/** Whether the text would mix what two hunks without formatting put in at the same place. */
+function mixed(a: Hunk, b: Hunk): 'order' | null {
+	const meets = a.wrote.some((one) =>
+		b.wrote.some(({ at, from, to }) => at === one.at && from <= one.to && one.from <= to)
+	);
+	return meets ? 'order' : null;
 }
 
 /** Places where `a` writes or restyles in what `b` takes away. */
@@ -144,7 +169,7 @@ function meeting(a: Range[], b: Range[]): Range[] {
 	);
 }
 
-/** What a hunk writes at a place, as a key to compare by. A new block's id says nothing. */
+/** What a hunk writes at a place. A new block's id says nothing. */
 function wordsAt({ changes }: Hunk, at: number): string {
 	return JSON.stringify(changes.flatMap((change) => written(change, at)));
 }

@@ -15,13 +15,16 @@ export interface Shown {
 	blocks: MarkedBlock[];
 	/** Which branches change something in each of these blocks. */
 	byBlock: Map<string, string[]>;
-	/** Pairs that need a person to decide. */
+	/** Pairs that need a person to decide: all of them, but no more than `MOST_PAIRS` for a branch. */
 	overlaps: Pair[];
 	/** Branches that build on words the text has lost since. */
 	stale: string[];
 	/** Branches that do not stand on this text at all. */
 	outOfPlace: string[];
 }
+
+/** A branch that overlaps with more others than this is known to, and the rest is not counted. */
+export const MOST_PAIRS = 40;
 
 /** Reads branches on a state of the main text. One that does not fit is named and left out. */
 export function readShown(state: Uint8Array, branches: readonly Suggested[], since?: Since): Shown {
@@ -31,7 +34,7 @@ export function readShown(state: Uint8Array, branches: readonly Suggested[], sin
 	return {
 		blocks: markedBlocks(woven),
 		byBlock: branchesByBlock(woven),
-		overlaps: overlaps(woven),
+		overlaps: overlaps(woven, { most: MOST_PAIRS }),
 		stale: staleOf(woven, since).map(({ branchId }) => branchId),
 		outOfPlace: branches.filter((one) => !fitting.includes(one)).map(({ id }) => id)
 	};

@@ -2,7 +2,8 @@ import * as Y from 'yjs';
 import { readBlockAttrs, readMarks } from '../text/blocks.ts';
 import { sameValue } from '../text/change.ts';
 import type { Hunk } from './changes.ts';
-import { type Cloth, type Step, steps } from './strands.ts';
+import type { Course } from './course.ts';
+import type { Step } from './strands.ts';
 
 type Look = Record<string, unknown>;
 
@@ -11,21 +12,20 @@ type Look = Record<string, unknown>;
  * whether each insertion stays in one piece and looks as its branch has it, and each word of main gets
  * exactly the marks that one of them gives it. Returns what goes wrong, or null.
  */
-export function trial(cloth: Cloth, a: Hunk, b: Hunk): 'order' | 'style' | null {
+export function trial(course: Course, a: Hunk, b: Hunk): 'order' | 'style' | null {
 	// Before the later one begins only the other one is at work, so there is nothing to try.
 	const [early, late] = a.start.order < b.start.order ? [a, b] : [b, a];
 	const pair = [early.strand, late.strand] as const;
-	const { step: first, views: before, fresh } = late.start;
+	const { place, views: before, fresh } = late.start;
 	const views = before.copy(pair);
 	const both = new Map(Object.entries(views.of(early.strand)));
 	let index = late.start.index;
 	let writing: Hunk | null = fresh.has(early.strand) ? early : null;
 	const wrote = new Set<Hunk>(writing ? [writing] : []);
 
-	for (const step of steps(cloth, first.item, first.at)) {
+	for (const step of course.among(pair, place)) {
 		const owner = [early, late].find(({ strand }) => step.owners.includes(strand));
 		const kept = !pair.some((strand) => step.by.includes(strand));
-		if (step.known ? step.dead : !owner) continue;
 		const content = step.item.content;
 		if (content instanceof Y.ContentFormat) {
 			if (!step.known || kept) both.set(content.key, content.value);

@@ -14,6 +14,7 @@ import {
 } from '../text/blocks.ts';
 import { embeddable } from '../text/change.ts';
 import { addChange, type Change, type Hunk, noteIds, openHunk } from './changes.ts';
+import { Course } from './course.ts';
 import type { MarkedBlock, Piece } from './pieces.ts';
 import { type Cloth, layOut, type Step, steps, type Strand, type Suggested } from './strands.ts';
 import { Views } from './views.ts';
@@ -25,6 +26,7 @@ export interface Weave {
 	blocks: MarkedBlock[];
 	/** The hunks of each branch in the order of the text. */
 	hunks: Map<string, Hunk[]>;
+	course: Course;
 }
 
 /**
@@ -36,12 +38,13 @@ export function weave(mainState: Uint8Array, branches: readonly Suggested[]): We
 	const cloth = layOut(mainState, branches, (body) => (blocks = readBlocks(body)));
 	const walk = new Walk(cloth, blocks);
 	for (const step of steps(cloth, cloth.body._start)) walk.take(step);
-	return { cloth, blocks: walk.blocks, hunks: walk.hunks };
+	return { cloth, blocks: walk.blocks, hunks: walk.hunks, course: walk.course };
 }
 
 class Walk {
 	readonly blocks: MarkedBlock[];
 	readonly hunks = new Map<string, Hunk[]>();
+	readonly course = new Course();
 	private readonly views = new Views();
 	private readonly open = new Map<Strand, Hunk>();
 	private readonly fresh = new Set<Strand>();
@@ -57,9 +60,10 @@ class Walk {
 	take(step: Step): void {
 		const { item, known, dead, owners, by } = step;
 		if (known ? dead : owners.length === 0) return;
+		const place = this.course.add(step);
 		const isFormat = item.content instanceof Y.ContentFormat;
 		for (const strand of known ? by : owners) {
-			const hunk = this.hunkOf(strand, step);
+			const hunk = this.hunkOf(strand, step, place);
 			noteIds(known ? hunk.deletes : hunk.inserts, step);
 			hunk.formats ||= isFormat;
 		}
@@ -69,16 +73,26 @@ class Walk {
 		}
 		if (!item.countable) return;
 		if (known) this.settle(step);
-		else for (const strand of owners) this.fresh.add(strand);
+		else for (const strand of owners) this.write(strand, place);
 		for (const part of contentsOf(step)) this.add(part, step);
 		if (known) for (const hunk of this.open.values()) hunk.to = this.index;
 	}
 
-	private hunkOf(strand: Strand, step: Step): Hunk {
+	/** Notes that a branch puts something in here, between two characters of main. */
+	private write(strand: Strand, place: number): void {
+		this.fresh.add(strand);
+		const { wrote } = this.open.get(strand)!;
+		const last = wrote.at(-1);
+		if (last?.at === this.index) last.to = place;
+		else wrote.push({ at: this.index, from: place, to: place });
+	}
+
+	private hunkOf(strand: Strand, step: Step, place: number): Hunk {
 		const open = this.open.get(strand);
 		if (open) return open;
 		const hunk = openHunk(strand, {
 			step,
+			place,
 			index: this.index,
 			order: this.opened++,
 			views: this.views.copy(),
