@@ -6,11 +6,13 @@ import { acceptedRows } from '#lib/documents/branches/accepted.server.ts';
 import { branchUpdate, openBranch } from '#lib/documents/branches/branch.ts';
 import { branch } from '#lib/documents/branches/schema.server.ts';
 import type { AcceptedRow, Standing } from '#lib/documents/live/acceptance.server.ts';
+import { createLiveEngine } from '#lib/documents/live/engine.server.ts';
 import { brokenAt } from '#lib/documents/live/chain.server.ts';
 import { Leases } from '#lib/documents/live/leases.server.ts';
 import { documentUpdate } from '#lib/documents/live/schema.server.ts';
 import { openBody } from '#lib/documents/text/body.ts';
 import { Conflict } from '#lib/errors.ts';
+import { VISITOR } from '#lib/people/actor.ts';
 import { appendEvent } from '#lib/server/events.ts';
 import { event } from '#lib/server/schema.server.ts';
 import { allSaved, converged, DOCUMENT, stage, until, type Stage } from './support.ts';
@@ -86,7 +88,7 @@ const rowsOf = () =>
 		.where(eq(documentUpdate.documentId, DOCUMENT))
 		.orderBy(asc(documentUpdate.seq));
 
-it('A1: fifteen of twenty are accepted in one act while two keep typing in that paragraph', async () => {
+it('L9: fifteen of twenty are accepted in one act while two keep typing in that paragraph', async () => {
 	await paragraph();
 	const all = await suggested();
 	const [ada, ben] = [here.join('ada'), here.join('ben')];
@@ -132,7 +134,7 @@ it('A1: fifteen of twenty are accepted in one act while two keep typing in that 
 	expect((await here.engine.read(DOCUMENT)).body.toString()).toBe(text);
 });
 
-it('A2: when the record fails nothing is written, and those who type do not notice', async () => {
+it('L10: when the record fails nothing is written, and those who type do not notice', async () => {
 	await paragraph();
 	const all = await suggested(2);
 	const ada = here.join('ada');
@@ -154,7 +156,7 @@ it('A2: when the record fails nothing is written, and those who type do not noti
 	expect((await here.engine.read(DOCUMENT)).body.toString()).toContain('SUGGESTED1');
 });
 
-it('A3: of two that accept at once the second sees what the first did', async () => {
+it('L11: of two that accept at once the second sees what the first did', async () => {
 	await paragraph();
 	const all = await suggested(16);
 	let taken = false;
@@ -174,7 +176,7 @@ it('A3: of two that accept at once the second sees what the first did', async ()
 	expect(await verbs()).toEqual(['decision.made']);
 });
 
-it('A4: words that do not stand on this text are refused before anything is written', async () => {
+it('L12: words that do not stand on this text are refused before anything is written', async () => {
 	await paragraph();
 	const foreign = new Y.Doc();
 	foreign.clientID = 77;
@@ -202,7 +204,7 @@ it('A4: words that do not stand on this text are refused before anything is writ
 	expect((await here.engine.read(DOCUMENT)).seq).toBe(seq);
 });
 
-it('A5: an acceptance taken back restores the text, keeps what others wrote since, and is in the log', async () => {
+it('L13: an acceptance taken back restores the text, keeps what others wrote since, and is in the log', async () => {
 	await paragraph();
 	const before = (await here.engine.read(DOCUMENT)).body.toString();
 	const all = await suggested(3);
@@ -235,7 +237,7 @@ it('A5: an acceptance taken back restores the text, keeps what others wrote sinc
 	expect(await verbs()).toEqual(['decision.made', 'decision.undone']);
 });
 
-it('A6: the text as it stood is read from the log, also behind a snapshot', async () => {
+it('the text as it stood is read from the log, also behind a snapshot', async () => {
 	const states: string[] = [];
 	for (let turn = 0; turn < 6; turn += 1) {
 		await here.engine.write(DOCUMENT, 'founder', (body) => body.insert(0, `${turn} `));
@@ -253,3 +255,50 @@ it('A6: the text as it stood is read from the log, also behind a snapshot', asyn
 		code: 'state_not_found'
 	});
 });
+
+it.each(['before', 'after'] as const)(
+	'L14: killed %s the commit, an acceptance is there with its record or not at all',
+	async (moment) => {
+		await paragraph();
+		const all = await suggested(2);
+		const { store } = here.house;
+		const transact = store.transact.bind(store);
+		let reached = false;
+		const hang = () => {
+			reached = true;
+			return new Promise<never>(() => undefined);
+		};
+		// The process stops here for good: what it held in memory is never heard of again.
+		const stopped = Object.assign(Object.create(store) as typeof store, {
+			transact: async <T>(work: Parameters<typeof store.transact<T>>[0]): Promise<T> => {
+				if (moment === 'before') return hang();
+				await transact(work);
+				return hang();
+			}
+		});
+		const dying = createLiveEngine({
+			house: { ...here.house, store: stopped },
+			rightsOf: async () => 'write',
+			actorOfCookie: async () => VISITOR
+		});
+		await dying.read(DOCUMENT);
+		void dying.accept(DOCUMENT, async ({ state }) => ({
+			decisionId: 'decision',
+			acceptedBy: 'team',
+			rows: await acceptedRows(store.db, DOCUMENT, mergeBranches(state, all)),
+			record: async (tx) => void (await said(tx, 'decision.made'))
+		}));
+		await until(() => reached, 'it has come so far');
+
+		await here.restart();
+		const text = (await here.engine.read(DOCUMENT)).body.toString();
+		const accepted = (await rowsOf()).filter(({ decisionId }) => decisionId === 'decision');
+		const done = moment === 'after';
+		expect(text.includes('SUGGESTED0') && text.includes('SUGGESTED1')).toBe(done);
+		expect(accepted).toHaveLength(done ? 2 : 0);
+		expect(await verbs()).toEqual(done ? ['decision.made'] : []);
+		expect(brokenAt(await rowsOf())).toBeNull();
+		if (!done) await accept(all);
+		expect((await here.engine.read(DOCUMENT)).body.toString()).toContain('SUGGESTED1');
+	}
+);
