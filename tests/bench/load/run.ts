@@ -5,6 +5,7 @@
 import * as Y from 'yjs';
 import type { Connection, Driver } from './driver.ts';
 import { ours } from './ours.ts';
+import { clocksFor, type Clocks } from './held.ts';
 import { typed } from './updates.ts';
 import { hocuspocus, rawWs, ySocketIo, yWebsocket } from './y-protocol.ts';
 
@@ -40,9 +41,6 @@ export interface Seen {
 	/** How many the server holds of each, by a connection made afterwards; null when it holds none. */
 	held: Clocks | null;
 }
-
-/** Client id and a number of units. */
-export type Clocks = [client: number, clock: number][];
 
 const drivers = {
 	ours,
@@ -179,31 +177,6 @@ async function type(): Promise<void> {
 	await new Promise((resolve) => setTimeout(resolve, 3_000));
 }
 
-/** What somebody who comes now is given, by client id. */
-async function heldNow(): Promise<Clocks | null> {
-	if (plan.driver === 'raw-ws' || plan.dies) return null;
-	const held = new Map<number, number>();
-	const connection = await driver({
-		port: plan.port,
-		index: 0,
-		probe: true,
-		reader: true,
-		handover: plan.handover,
-		sink: {
-			frame: () => undefined,
-			ack: () => undefined,
-			update(update) {
-				for (const { id, length } of Y.decodeUpdate(update).structs) {
-					held.set(id.client, Math.max(held.get(id.client) ?? 0, id.clock + length));
-				}
-			}
-		}
-	});
-	await new Promise((resolve) => setTimeout(resolve, 500));
-	connection.close();
-	return [...held];
-}
-
 async function report(): Promise<void> {
 	let expected = 0;
 	for (const times of sentAt.values()) expected += times.filter(inWindow).length;
@@ -228,7 +201,7 @@ async function report(): Promise<void> {
 		loadCpu,
 		sockets: editors.length + readers.length,
 		acked: editors.map(({ connection, acked }) => [connection.client, acked]),
-		held: await heldNow()
+		held: plan.dies ? null : await clocksFor(driver, plan)
 	};
 	console.log(JSON.stringify(seen));
 	for (const { connection } of editors) connection.close();
