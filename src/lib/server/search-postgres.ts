@@ -20,8 +20,10 @@ export const remove: SearchIndex['remove'] = async (tx, id) => {
 
 export const find: SearchIndex['find'] = async (db, { scope, words, how, limit }) => {
 	// Words are letters and digits; quoted, none of them is an operator.
-	const quoted = words.map((word) => `'${word}'`);
-	const wanted = how === 'all' ? `${quoted.join(' & ')}:*` : quoted.join(' | ');
+	const wanted =
+		how === 'all'
+			? words.map((word) => `'${word}':*`).join(' & ')
+			: words.map((word) => `'${word}'`).join(' | ');
 	const { rows } = await plain(db).execute<{ id: string; words: string }>(
 		sql`select id, words from search_entry, cast(${wanted} as tsquery) as wanted
 			where scope = ${scope} and vector @@ wanted

@@ -23,8 +23,10 @@ export const remove: SearchIndex['remove'] = async (tx, id) => {
 
 export const find: SearchIndex['find'] = async (db, { scope, words, how, limit }) => {
 	// Words are letters and digits; quoted, none of them is an operator.
-	const quoted = words.map((word) => `"${word}"`);
-	const wanted = how === 'all' ? `${quoted.join(' AND ')} *` : quoted.join(' OR ');
+	const wanted =
+		how === 'all'
+			? words.map((word) => `"${word}" *`).join(' AND ')
+			: words.map((word) => `"${word}"`).join(' OR ');
 	const match = `scope : "${scope}" AND words : (${wanted})`;
 	return plain(db).all<{ id: string; words: string }>(
 		sql`select place.id as id, entry.words as words

@@ -21,7 +21,7 @@ export interface SearchQuestion {
 	scope: string;
 	language: string;
 	text: string;
-	/** All words (the last may be a beginning), or entries that say something alike. */
+	/** All words, each at least as a beginning; or entries that say something alike. */
 	how: 'all' | 'alike';
 	limit: number;
 }
@@ -36,7 +36,7 @@ export interface Hit {
 export interface SearchIndex {
 	put(tx: Db, entry: { id: string; scope: string; words: string }): Promise<void>;
 	remove(tx: Db, id: string): Promise<void>;
-	/** Entries with all the words, the last one being a beginning; or with any of them, best first. */
+	/** Entries in which each word begins one; or with any of them, best first. */
 	find(
 		db: Db,
 		question: { scope: string; words: string[]; how: 'all' | 'alike'; limit: number }
