@@ -2,14 +2,15 @@ import * as Y from 'yjs';
 import type { Refusal } from '#lib/documents/messages.ts';
 import { openBody } from '#lib/documents/text/body.ts';
 import { mutate } from '#tests/live/updates.ts';
-import { BareClient, type Answer } from './wire.ts';
-import type { Townsperson } from './town.ts';
+import type { Answer, BareClient } from './wire.ts';
 
 /** What all attackers together have seen. */
 export interface Harvest {
 	/** Mutated updates that the server gave its verdict on. */
 	judged: number;
 	refused: number;
+	/** How many of the refused lost their connection with it. */
+	dropped: number;
 	accepted: number;
 	/** Connections that ended without a word about the update that was sent. */
 	silent: number;
@@ -23,6 +24,7 @@ export interface Harvest {
 export const newHarvest = (): Harvest => ({
 	judged: 0,
 	refused: 0,
+	dropped: 0,
 	accepted: 0,
 	silent: 0,
 	reasons: new Map(),
@@ -34,9 +36,11 @@ const MOST_WAITS = 200_000;
 const FEW_EDITS = 10;
 const MOST_USES = 100;
 
+/** A way to the engine: over the wire, or straight to its door. */
+export type Caller = Pick<BareClient, 'isClosed' | 'closed' | 'welcome' | 'open' | 'edit' | 'end'>;
+
 interface Target {
-	port: number;
-	person: Townsperson;
+	call: (onEvent: (name: string, payload: never) => void) => Caller;
 	random: () => number;
 	/** The draft to attack now; null when there is enough. A draft does not come back once left. */
 	draft: () => string | null;
@@ -47,7 +51,7 @@ interface Target {
  * has it; comes back after every refusal, as long as there is a draft to attack.
  */
 export async function attack(target: Target, harvest: Harvest): Promise<void> {
-	const { port, person, random } = target;
+	const { random } = target;
 	let samples = new Samples(random);
 	let last: string | null = null;
 	let n = 0;
@@ -58,17 +62,13 @@ export async function attack(target: Target, harvest: Harvest): Promise<void> {
 		last = document;
 		let tag = 0;
 		let heard: ((code: string | null) => void) | null = null;
-		const client = new BareClient({
-			port,
-			cookie: person.cookie,
-			onEvent(name, payload) {
-				if (name === 'refused') heard?.((payload as Refusal).code);
-				else if (name === 'saved' && (payload as { n: number }).n === n) heard?.(null);
-				else if (name === 'frame') {
-					const { saved } = payload as { saved: number[] };
-					const at = saved.findIndex((one, place) => place % 2 === 0 && one === tag);
-					if (at >= 0 && saved[at + 1] === n) heard?.(null);
-				}
+		const client = target.call((name, payload) => {
+			if (name === 'refused') heard?.((payload as Refusal).code);
+			else if (name === 'saved' && (payload as { n: number }).n === n) heard?.(null);
+			else if (name === 'frame') {
+				const { saved } = payload as { saved: number[] };
+				const at = saved.findIndex((one, place) => place % 2 === 0 && one === tag);
+				if (at >= 0 && saved[at + 1] === n) heard?.(null);
 			}
 		});
 		const answer = (await client.welcome())
@@ -88,18 +88,30 @@ export async function attack(target: Target, harvest: Harvest): Promise<void> {
 			const code = await Promise.race([
 				new Promise<string | null>((done) => {
 					heard = done;
-					client.edit(document, n, update);
+					client.edit(document, n, update, n % 3 === 0);
 				}),
 				client.closed.then(() => 'silent')
 			]);
 			note(harvest, code, update, performance.now() - sent);
-			if (code !== null) break;
+			if (code !== null) {
+				if (code.startsWith('update_') && (await wasDropped(client))) harvest.dropped += 1;
+				break;
+			}
 			// What it inserts has moved its clock: the next ones are made on what the server has now.
 			samples.stale = true;
 			if (random() < 0.5) break;
 		}
 		client.end();
 	}
+}
+
+/** Whether the server ends the connection of who was refused. */
+async function wasDropped({ closed }: Caller): Promise<boolean> {
+	let timer: NodeJS.Timeout | undefined;
+	const kept = new Promise<false>((done) => (timer = setTimeout(() => done(false), 10_000)));
+	const dropped = await Promise.race([closed.then(() => true), kept]);
+	clearTimeout(timer);
+	return dropped;
 }
 
 function note(harvest: Harvest, code: string | null, update: Uint8Array, wait: number): void {

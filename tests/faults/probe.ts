@@ -3,6 +3,7 @@
  * long the event loop was held, and can turn the process's clock. Answers over the IPC channel.
  */
 import { openSync, readSync } from 'node:fs';
+import { Socket as NetSocket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Socket } from 'socket.io';
@@ -19,6 +20,8 @@ export interface Probed {
 	handler: number;
 	rss: number;
 	heap: number;
+	/** What the program holds, on the heap and beside it; the database's own caches are not in it. */
+	memory: number;
 }
 
 const TURN_MS = 5;
@@ -48,7 +51,21 @@ setInterval(() => {
 	[wall, cpu, queued] = [thisWall, thisCpu, thisQueued];
 }, TURN_MS).unref();
 
-// Socket.IO hands every event of a client to its listeners through this method.
+// Everything that a client sends comes in by this method, and is dealt with before it returns.
+interface Inlet {
+	push(chunk: unknown, encoding?: BufferEncoding): boolean;
+}
+const inlet = NetSocket.prototype as unknown as Inlet;
+const { push } = inlet;
+inlet.push = function (...given) {
+	const began = cpuNow();
+	try {
+		return push.apply(this, given);
+	} finally {
+		handler = Math.max(handler, cpuNow() - began);
+	}
+};
+// What does not come whole is put together first: Socket.IO then hands it out through this one.
 interface Emitter {
 	emitUntyped(...event: unknown[]): boolean;
 }
@@ -89,8 +106,8 @@ interface Ask {
 process.on('message', ({ id, ask, ms }: Ask) => {
 	if (ask === 'shift') shift = ms ?? 0;
 	if (ask === 'collect') for (let round = 0; round < 4; round += 1) collect();
-	const { rss, heapUsed } = process.memoryUsage();
-	const probed = { late, held, computed, handler, rss, heap: heapUsed };
+	const { rss, heapUsed: heap, external } = process.memoryUsage();
+	const probed = { late, held, computed, handler, rss, heap, memory: heap + external };
 	[late, held, computed, handler] = [0, 0, 0, 0];
 	// The collection just asked for is not the server's doing.
 	if (ask === 'collect') [wall, cpu, queued] = [performance.now(), cpuNow(), queuedNow()];

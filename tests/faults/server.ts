@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import type { Probed } from './probe.ts';
 
 export interface ServerOptions {
 	file: string;
-	/** 0 takes any; a restarted server takes the port of the one before. */
+	/** Any when left out; a restarted server takes the port of the one before. */
 	port?: number;
 	env?: Record<string, string>;
 	/** A program that starts the server for us, with its arguments: `prlimit --fsize=…`. */
@@ -37,7 +39,8 @@ export class HouseServer {
 	}
 
 	/** Starts it and waits until it serves. */
-	static async start({ file, port = 0, env = {}, through = [] }: ServerOptions) {
+	static async start({ file, port: wanted = 0, env = {}, through = [] }: ServerOptions) {
+		const port = wanted || (await freePort());
 		const node = [process.execPath, '--import', './tests/faults/probe.ts', 'src/server.ts'];
 		const [program, ...args] = [...through, ...node] as [string, ...string[]];
 		const child = spawn(program, args, {
@@ -122,6 +125,22 @@ export class HouseServer {
 		const alarm = /"alarm":"(\w+)"/.exec(line)?.[1];
 		if (alarm) this.alarms.set(alarm, (this.alarms.get(alarm) ?? 0) + 1);
 		if (process.env.FAULTS_LOG) console.error(line);
+	}
+}
+
+/**
+ * A port that is free, and below those that connections are given: while a server is down, one of its
+ * clients might otherwise be given the server's own port and connect to itself.
+ */
+async function freePort(): Promise<number> {
+	for (;;) {
+		const port = randomInt(12_000, 32_000);
+		const probe = createServer();
+		const free = await new Promise<boolean>((done) => {
+			probe.once('error', () => done(false));
+			probe.listen(port, '127.0.0.1', () => probe.close(() => done(true)));
+		});
+		if (free) return port;
 	}
 }
 

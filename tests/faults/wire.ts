@@ -88,8 +88,10 @@ export class BareClient {
 		});
 	}
 
-	edit(document: string, n: number, update: Uint8Array): void {
-		this.packet({ type: EVENT, nsp: '/', data: ['edit', { document, n }, update] });
+	/** Sends an edit in its short form, or in the long one, which has the shape of every other event. */
+	edit(document: string, n: number, update: Uint8Array, long = false): void {
+		const packet = { type: EVENT, nsp: '/', data: ['edit', { document, n }, update] };
+		this.packet(long ? { ...packet, id: this.#ids++ } : packet);
 	}
 
 	packet(packet: Packet): void {
