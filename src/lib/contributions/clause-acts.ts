@@ -75,6 +75,10 @@ function clauseActs(slug: string, id: string, { number, open, figures }: Shown):
 			attribute('aria-label', m.contributions_comment_on({ clause }));
 		const href = attribute('href', `${base}/new${query}`);
 		html += `<a class="act"${href}${about} rel="nofollow">${escapeHtml(m.contributions_comment())}</a>`;
+		const suggest =
+			attribute('href', `/documents/${slug}/suggest${query}`) +
+			attribute('aria-label', m.contributions_suggest_on({ clause }));
+		html += `<a class="act"${suggest} rel="nofollow">${escapeHtml(m.contributions_suggest())}</a>`;
 	}
 	return html;
 }
