@@ -105,5 +105,7 @@ function htmlOf(change: Change, noteNumber: (key: string) => number | undefined)
 		return spans.map((span, at) => ({ span, at, marks }));
 	});
 	const blockId = `${change.kind}-${(change.after ?? change.before)!.id}`;
-	return inlineHtml(pieces, { blockId, noteNumber, prefix: PREFIX });
+	const html = inlineHtml(pieces, { blockId, noteNumber, prefix: PREFIX });
+	// What went and what came in its place are two words, also for those who hear or copy them.
+	return html.replaceAll('</del><ins>', '</del> <ins>').replaceAll('</ins><del>', '</ins> <del>');
 }
