@@ -1,4 +1,4 @@
-import { annotationsForEditor, annotationsForReading } from '#lib/contributions/reading.server.ts';
+import { annotationsForEditor, standpoint } from '#lib/contributions/reading.server.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { textHtml } from '#lib/documents/reading.server.ts';
 import { forPage } from '#lib/server/http.ts';
@@ -9,11 +9,11 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const { house, live, actor } = locals;
 	return forPage(async () => {
 		const { document } = await findDocument(house, actor, params.slug);
-		const [annotations, { speaking }, { blocks }] = await Promise.all([
+		const [annotations, { blocks }] = await Promise.all([
 			annotationsForEditor(house, live, actor, document),
-			annotationsForReading(house, live, actor, document),
 			live.read(document.id)
 		]);
+		const { speaking } = standpoint(house, actor, document);
 		// The words are there before the editor is, and stay where the editor cannot run.
 		return { annotations, speaking, html: textHtml(blocks, noteLabels()) };
 	});
