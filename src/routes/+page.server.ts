@@ -18,7 +18,8 @@ export const load = (async ({ locals: { house, actor } }) => {
 			title: document.title,
 			summary: document.summary,
 			language: document.language,
-			stage: document.stage as (typeof OPEN)[number],
+			kind: document.kind,
+			stage: document.stage,
 			daysLeft: daysLeft(document, now),
 			changedAt: document.changedAt
 		}));
