@@ -3,3 +3,5 @@ declare module '@hocuspocus/server';
 declare module '@y/websocket-server/utils';
 declare module 'y-prosemirror';
 declare module 'y-socket.io/dist/server';
+declare module 'lighthouse';
+declare module 'chrome-launcher';

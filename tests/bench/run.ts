@@ -87,7 +87,8 @@ function describe(row: Row): string {
 }
 
 function installPeers(): void {
-	if (existsSync(`${here}node_modules/@hocuspocus/server`)) return;
+	const newest = ['@hocuspocus/server', 'lighthouse'];
+	if (newest.every((name) => existsSync(`${here}node_modules/${name}`))) return;
 	say('installing the peers (once)');
 	const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
 		cwd: here,
