@@ -133,3 +133,20 @@ test('a text that is not whole is never handed out', async () => {
 	expect(() => text.body).toThrow('incomplete');
 	await expect(text.build()).rejects.toThrow('incomplete');
 });
+
+test('what was typed and deleted since is not brought along for ever', () => {
+	const doc = new Y.Doc();
+	const body = openBody(doc);
+	body.insert(0, 'kept');
+	const text = new Committed([Y.encodeStateAsUpdate(doc)], never);
+	doc.on('update', (update: Uint8Array) => text.apply([update]));
+	for (let round = 0; round < 10; round += 1) {
+		body.insert(0, 'x'.repeat(100_000));
+		body.delete(0, 100_000);
+	}
+	expect(text.since().length).toBeLessThan(100_000);
+	expect(openBody(built([text.since()])).toString()).toBe('kept');
+	text.compact();
+	body.insert(4, ' on');
+	expect(openBody(built([text.since()])).toString()).toBe('kept on');
+});

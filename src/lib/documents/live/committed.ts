@@ -5,8 +5,11 @@ import { Assembled } from './assembled.ts';
 
 /** The longest stretch of building before others get their turn. */
 const TURN_MS = 5;
-/** With more than this since the last snapshot, answers are made from the Y.Doc. */
-const MOST_LATER = 16 * 1024 * 1024;
+/**
+ * With more than this since the last snapshot (and more than what it holds), answers are made from the
+ * Y.Doc: they would bring along too much that has been deleted since.
+ */
+const MUCH = 256 * 1024;
 
 /**
  * The committed text of an open document. It comes from the disk as updates and stays that until
@@ -16,6 +19,7 @@ const MOST_LATER = 16 * 1024 * 1024;
 export class Committed {
 	/** Everything that makes up the text; null once that is too much to be kept beside the Y.Doc. */
 	#updates: Uint8Array[] | null;
+	#firstBytes: number;
 	#laterBytes = 0;
 	/** The same put together, with how many of them are in it; null when they do not fit. */
 	#assembled: { bytes: Assembled; updates: number } | null | undefined;
@@ -29,6 +33,7 @@ export class Committed {
 	/** `incomplete` makes the error when the updates turn out not to make up a text. */
 	constructor(updates: Uint8Array[], incomplete: () => Error) {
 		this.#updates = updates;
+		this.#firstBytes = updates.reduce((sum, { length }) => sum + length, 0);
 		this.#incomplete = incomplete;
 		if (updates.length === 0) this.#built = true;
 	}
@@ -75,13 +80,14 @@ export class Committed {
 			this.#updates?.push(new Uint8Array(update));
 			this.#laterBytes += update.length;
 		}
-		if (this.#laterBytes > MOST_LATER) this.#updates = this.#assembled = null;
+		if (this.#laterBytes > Math.max(MUCH, this.#firstBytes)) this.#updates = this.#assembled = null;
 	}
 
 	/** The whole text as one update, as short as can be. */
 	compact(): Uint8Array {
 		const state = Y.encodeStateAsUpdate(this.doc);
 		this.#updates = [state];
+		this.#firstBytes = state.length;
 		this.#laterBytes = 0;
 		this.#assembled = undefined;
 		return state;
