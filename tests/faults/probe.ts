@@ -2,20 +2,14 @@
  * Loaded beside the production server (`node --import`), never part of it: measures from inside how
  * long the event loop was held, and can turn the process's clock. Answers over the IPC channel.
  */
-import { openSync, readSync } from 'node:fs';
 import { Socket as NetSocket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Socket } from 'socket.io';
+import { cpuNow, watchLoop, type Turns } from '../live/loop.ts';
 
 /** What the probe answers. Times in milliseconds, memory in bytes. */
-export interface Probed {
-	/** The longest time between two turns of the loop. */
-	late: number;
-	/** The same without the time in which the machine gave the processor to somebody else. */
-	held: number;
-	/** The most that this thread computed between two turns. */
-	computed: number;
+export interface Probed extends Turns {
 	/** The most that this thread computed for one message of a client. */
 	handler: number;
 	rss: number;
@@ -24,32 +18,8 @@ export interface Probed {
 	memory: number;
 }
 
-const TURN_MS = 5;
-const text = Buffer.alloc(100);
-let stat: number | undefined;
-let [late, held, computed, handler] = [0, 0, 0, 0];
-let [wall, cpu, queued] = [performance.now(), cpuNow(), queuedNow()];
-
-function cpuNow(): number {
-	const { user, system } = process.threadCpuUsage();
-	return (user + system) / 1000;
-}
-
-/** How long this thread has waited for a processor, ms, by the kernel's account. */
-function queuedNow(): number {
-	stat ??= openSync('/proc/self/schedstat', 'r');
-	const length = readSync(stat, text, 0, text.length, 0);
-	return Number(text.toString('latin1', 0, length).split(' ')[1]) / 1e6;
-}
-
-setInterval(() => {
-	const [thisWall, thisCpu, thisQueued] = [performance.now(), cpuNow(), queuedNow()];
-	const delay = thisWall - wall - TURN_MS;
-	late = Math.max(late, delay);
-	held = Math.max(held, delay - (thisQueued - queued));
-	computed = Math.max(computed, thisCpu - cpu);
-	[wall, cpu, queued] = [thisWall, thisCpu, thisQueued];
-}, TURN_MS).unref();
+let handler = 0;
+const loop = watchLoop();
 
 // Everything that a client sends comes in by this method, and is dealt with before it returns.
 interface Inlet {
@@ -107,10 +77,9 @@ process.on('message', ({ id, ask, ms }: Ask) => {
 	if (ask === 'shift') shift = ms ?? 0;
 	if (ask === 'collect') for (let round = 0; round < 4; round += 1) collect();
 	const { rss, heapUsed: heap, external } = process.memoryUsage();
-	const probed = { late, held, computed, handler, rss, heap, memory: heap + external };
-	[late, held, computed, handler] = [0, 0, 0, 0];
-	// The collection just asked for is not the server's doing.
-	if (ask === 'collect') [wall, cpu, queued] = [performance.now(), cpuNow(), queuedNow()];
+	// A collection just asked for is not the server's doing: beginning anew leaves it out.
+	const probed = { ...loop.turns(), handler, rss, heap, memory: heap + external };
+	handler = 0;
 	process.send?.({ id, probed });
 });
 process.channel?.unref();

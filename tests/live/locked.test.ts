@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { afterEach, expect, it } from 'vitest';
 import { dialect } from '#lib/server/db/columns.ts';
+import { watchLoop } from './loop.ts';
 import { allSaved, stage, until, type Stage } from './support.ts';
 
 let here: Stage;
@@ -40,20 +41,14 @@ it('D2: a locked database acknowledges nothing, blocks nobody, and is waited for
 	const ada = here.join('ada');
 	await until(() => ada.writable, 'ada may write');
 	const unlock = await lock();
-	let beats = 0;
-	let worst = 0;
-	let last = performance.now();
-	const heart = setInterval(() => {
-		const now = performance.now();
-		worst = Math.max(worst, now - last);
-		last = now;
-		beats += 1;
-	}, 10);
+	const loop = watchLoop();
+	const began = performance.now();
 	ada.body.insert(0, 'patient ');
-	await until(() => beats > 100, 'a second of waiting is over');
-	clearInterval(heart);
+	await until(() => performance.now() - began > 1_000, 'a second of waiting is over');
+	loop.stop();
 	expect(ada.state).toBe('saving');
-	expect(worst).toBeLessThan(400);
+	// What the machine gave to others meanwhile is not the house's doing.
+	expect(loop.turns().held).toBeLessThan(200);
 	await unlock();
 	await allSaved(ada);
 });
