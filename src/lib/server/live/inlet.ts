@@ -1,4 +1,6 @@
+import type { Socket as Network } from 'node:net';
 import type { Socket } from 'socket.io';
+import { handleOf, streams } from './streams.ts';
 
 /** `ws`'s reader of frames, as far as we look into it: all of this is 0 or empty between two frames. */
 interface Receiver {
@@ -11,7 +13,10 @@ interface Receiver {
 }
 
 interface Connection {
-	transport: { name: string; socket?: { readyState: number; _receiver?: Receiver } };
+	transport: {
+		name: string;
+		socket?: { readyState: number; _receiver?: Receiver; _socket?: Network | null };
+	};
 	on(event: 'upgrade', listener: () => void): void;
 }
 
@@ -31,20 +36,65 @@ export function openInlet(socket: Socket, first: number, take: (message: Buffer)
 		const { name, socket: below } = connection.transport;
 		const receiver = name === 'websocket' ? below?._receiver : undefined;
 		if (!below || !receiver) return;
+		const ready = () => isIdle(receiver) && below.readyState === OPEN && socket.connected;
 		const usual = receiver.write.bind(receiver);
 		receiver.write = (chunk) => {
-			let at = 0;
-			while (at < chunk.length && isIdle(receiver) && below.readyState === OPEN) {
-				const frame = wholeFrame(chunk, at, first);
-				if (!frame || !socket.connected) break;
-				at = frame.end;
-				take(unmasked(chunk, frame));
-			}
+			const at = takeFrames(chunk, first, take, ready);
 			return at === chunk.length || usual(at === 0 ? chunk : chunk.subarray(at));
 		};
+		if (below._socket) {
+			listenBelow(below._socket, (chunk) => {
+				if (!isWhole(chunk, first) || !ready()) return false;
+				takeFrames(chunk, first, take, ready);
+				return true;
+			});
+		}
 	};
 	open();
 	connection.on('upgrade', open);
+}
+
+/** Shows each read of a connection to `takes` before Node's streams see it, unless something waits in them. */
+function listenBelow(network: Network, takes: (chunk: Buffer) => boolean): void {
+	const handle = handleOf(network);
+	if (!handle || !streams) return;
+	const { streamBaseState: state, kReadBytesOrError, kArrayBufferOffset } = streams;
+	const usual = handle.onread;
+	handle.onread = function (buffer) {
+		const length = state[kReadBytesOrError]!;
+		if (buffer && length > 0 && network.readableFlowing && network.readableLength === 0) {
+			if (takes(Buffer.from(buffer, state[kArrayBufferOffset], length))) return undefined;
+		}
+		return usual.call(this, buffer);
+	};
+}
+
+/** Takes the frames that the chunk begins with; returns where the rest begins. */
+function takeFrames(
+	chunk: Buffer,
+	first: number,
+	take: (message: Buffer) => void,
+	ready: () => boolean
+): number {
+	let at = 0;
+	while (at < chunk.length && ready()) {
+		const frame = wholeFrame(chunk, at, first);
+		if (!frame) break;
+		at = frame.end;
+		take(unmasked(chunk, frame));
+	}
+	return at;
+}
+
+/** Whether the chunk is such frames and nothing else. */
+function isWhole(chunk: Buffer, first: number): boolean {
+	let at = 0;
+	while (at < chunk.length) {
+		const frame = wholeFrame(chunk, at, first);
+		if (!frame) return false;
+		at = frame.end;
+	}
+	return true;
 }
 
 function isIdle({ _state, _bufferedBytes, _fragmented, _errored, _writableState }: Receiver) {
