@@ -60,6 +60,35 @@ export const PAGES: PageRow[] = [
 	},
 
 	{
+		route: '/documents/[slug]/suggestions',
+		path: `${ORDINANCE}/suggestions`,
+		roles: ['visitor', 'amina']
+	},
+	{
+		route: '/documents/[slug]/suggestions/[id]',
+		path: (page) => linkTo(page, `${ORDINANCE}/suggestions`, /\/suggestions\/[^/?#]+/),
+		roles: ['visitor', 'amina', 'rafael']
+	},
+	{
+		route: '/documents/[slug]',
+		path: `${ORDINANCE}?view=suggestions`,
+		roles: ['visitor', 'amina']
+	},
+	{ route: '/documents/[slug]', path: `${ORDINANCE}?view=accepted`, roles: ['visitor'] },
+	{ route: '/documents/[slug]/suggest', path: `${ORDINANCE}/suggest?block=c4-2`, roles: ['amina'] },
+	{ route: '/documents/[slug]/branches', path: `${ORDINANCE}/branches`, roles: ['amina', 'lena'] },
+	{
+		route: '/documents/[slug]/branches/[id]',
+		path: async (page) => {
+			await page.goto(`${ORDINANCE}/suggest?block=c4-3`);
+			await page.getByRole('button', { name: /Write in the text|Écrire dans le texte/ }).click();
+			await page.waitForURL(/\/branches\//);
+			return page.url();
+		},
+		roles: ['amina']
+	},
+
+	{
 		route: '/documents/[slug]/support',
 		path: `${ORDINANCE}/support`,
 		roles: ['visitor', 'amina']

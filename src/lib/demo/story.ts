@@ -6,6 +6,7 @@ import type { Annotation } from './talk/annotation.ts';
 import { care } from './talk/care.ts';
 import { service } from './talk/cool-stops.ts';
 import { promises } from './talk/promises.ts';
+import { suggestions, type Suggested } from './talk/suggestions.ts';
 import { support, type SupportGiven } from './talk/support.ts';
 import { vendors } from './talk/vendors.ts';
 import * as coolStops from './texts/cool-stops/text.ts';
@@ -31,6 +32,7 @@ export interface Story {
 	edits: Edit[];
 	talk: Annotation[];
 	support: SupportGiven[];
+	suggestions: Suggested[];
 }
 
 /** Shade by 2030: an ordinance in consultation, and the service that carries it out. */
@@ -50,7 +52,8 @@ export const stories: Story[] = [
 		},
 		edits: [...ordinanceChanges.coDrafting, ...ordinanceChanges.consulting],
 		talk: [...promises, ...vendors, ...care],
-		support
+		support,
+		suggestions
 	},
 	{
 		about: coolStops.about,
@@ -61,6 +64,7 @@ export const stories: Story[] = [
 		opened: 22,
 		edits: coolStopsChanges.changes,
 		talk: service,
-		support: []
+		support: [],
+		suggestions: []
 	}
 ];

@@ -2,11 +2,12 @@ import { rate } from '#lib/ballots/rate.server.ts';
 import { annotate, reply } from '#lib/contributions/annotate.server.ts';
 import { withdrawContribution } from '#lib/contributions/amend.server.ts';
 import { resolveThread } from '#lib/contributions/resolve.server.ts';
+import { suggestInWords } from '#lib/contributions/suggest-words.server.ts';
 import { createDocument } from '#lib/documents/documents.server.ts';
 import type { LiveEngine } from '#lib/documents/live/engine.server.ts';
 import { moveStage } from '#lib/documents/moves.server.ts';
 import { bringIn } from '#lib/documents/team.server.ts';
-import { alignedText, toDelta } from '#lib/documents/text/blocks.ts';
+import { alignedText, plainText, toDelta } from '#lib/documents/text/blocks.ts';
 import { freezeVersion } from '#lib/documents/versions.server.ts';
 import { actorOf } from '#lib/people/session.server.ts';
 import type { House } from '#lib/server/house.ts';
@@ -17,6 +18,7 @@ import { cast } from './cast.ts';
 import type { Inhabitants } from './inhabit.server.ts';
 import type { Story } from './story.ts';
 import type { Annotation } from './talk/annotation.ts';
+import type { Suggested } from './talk/suggestions.ts';
 
 /** Something that somebody does on one day. */
 export interface Moment {
@@ -76,6 +78,7 @@ export function momentsOf(story: Story, stage: Stage): Moment[] {
 			act: () => live.write(id, people.idOf(edit.author), (body) => applyEdit(body, edit))
 		})),
 		...story.talk.flatMap((remark) => talkOf(remark, () => id, stage)),
+		...story.suggestions.map((one) => ({ at: one.at, act: () => suggest(one, id, stage) })),
 		...story.support.map(({ author, at, on, value, condition }) => ({
 			at,
 			act: async () => {
@@ -98,6 +101,31 @@ export function momentsOf(story: Story, stage: Stage): Moment[] {
 		moments.push({ at: consultation.at, act });
 	}
 	return moments;
+}
+
+/** Other words for a clause, as somebody without JavaScript would suggest them, and their support. */
+async function suggest(one: Suggested, documentId: string, { house, live, people }: Stage) {
+	const { blocks, seq } = await live.read(documentId);
+	const block = blocks.find(({ id }) => id === one.in)!;
+	const words = one.swaps.reduce(
+		(text, [old, better]) => text.replace(old, better),
+		plainText(block)
+	);
+	const capacity = await people.capacityOf(one.author);
+	const author = await actorOf(house, people.idOf(one.author));
+	const form = { block: one.in, words, seq, reason: one.reason, capacity };
+	const agreed = { ...form, key: newId(), termsAccepted: true };
+	const { id } = await suggestInWords(house, live, author, documentId, agreed);
+	for (const [key, value, condition] of one.support) {
+		const actor = await actorOf(house, people.idOf(key));
+		const given = {
+			type: 'suggestion' as const,
+			id,
+			value,
+			capacity: await people.capacityOf(key)
+		};
+		await rate(house, live, actor, documentId, { ...given, condition });
+	}
 }
 
 /** A remark and what follows from it. */

@@ -15,6 +15,7 @@ import { suggestionLines } from '#lib/contributions/suggestion-list.server.ts';
 import { overlaid } from '#lib/documents/branches/overlaid.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { changedHtml } from '#lib/documents/reading.server.ts';
+import { numberClauses } from '#lib/documents/text/blocks.ts';
 import { HouseError, NotFound } from '#lib/errors.ts';
 import { forForm, forPage, formValues, parseInput } from '#lib/server/http.ts';
 import { newSecret } from '#lib/server/ids.ts';
@@ -25,7 +26,7 @@ type Locals = Pick<App.Locals, 'house' | 'live' | 'actor'>;
 
 export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
 	depends('branch');
-	const { house, actor } = locals;
+	const { house, live, actor } = locals;
 	if (!actor.person) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
 	return forPage(async () => {
 		const { document } = await findDocument(house, actor, params.slug);
@@ -34,8 +35,11 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
 		if (branch.state === 'published' && branch.contributionId) {
 			redirect(307, `/documents/${document.slug}/suggestions/${branch.contributionId}`);
 		}
+		const { blocks } = await live.read(document.id);
 		return {
 			branch,
+			/** The clause it was begun on, as the text numbers it now. */
+			number: numberClauses(blocks).get(branch.blockId ?? '') ?? null,
 			preview: branch.state === 'private' ? await previewOf(locals, document.id, branch.id) : null,
 			/** What cannot be published any more is still its author's to read. */
 			words: branch.state === 'private' ? null : await wordsOf(locals, branch.id),
