@@ -1,4 +1,5 @@
 import { fingerprint } from '#lib/documents/render/fingerprint.ts';
+import { dialect } from '#lib/server/db/columns.ts';
 import type { House } from '#lib/server/house.ts';
 import { cellsOf } from './cells.server.ts';
 import { ratedKey, type Rated } from './ratings.ts';
@@ -24,8 +25,8 @@ interface Added {
 	tallies: Map<string, Tally>;
 }
 
-/** Another node may have taken support that is not heard of here. */
-const FRESH_MS = 5_000;
+/** Another process may have taken support that is not heard of here; SQLite has one process only. */
+const FRESH_MS = dialect === 'sqlite' ? Infinity : 5_000;
 const MOST_DOCUMENTS = 200;
 const memories = new WeakMap<House['bus'], Map<string, Promise<Kept>>>();
 
