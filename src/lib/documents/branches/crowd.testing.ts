@@ -11,8 +11,12 @@ const PER_BLOCK = 50;
 /**
  * Ten thousand words, a thousand branches of which every tenth overlaps its neighbour, main edited since.
  * The last `onOneClause` of them are all on one clause: on its words, and every other between two of them.
+ * With a `state` they stand on that text, which reads like the one made here.
  */
-export function crowd({ onOneClause = 0 } = {}) {
+export function crowd({
+	onOneClause = 0,
+	state
+}: { onOneClause?: number; state?: Uint8Array } = {}) {
 	const doc = new Y.Doc();
 	doc.clientID = 1;
 	const body = openBody(doc);
@@ -20,7 +24,8 @@ export function crowd({ onOneClause = 0 } = {}) {
 		{ insert: wordsOf(block) },
 		{ insert: '\n', attributes: { block: { id: `b${block}`, type: 'clause', level: 1 } } }
 	]);
-	seedBody(body, blocks.flat());
+	if (state) Y.applyUpdate(doc, state);
+	else seedBody(body, blocks.flat());
 	const fork = Y.encodeStateAsUpdate(doc);
 	const spread = BRANCHES - onOneClause;
 	const branches = Array.from({ length: BRANCHES }, (_, index) =>
@@ -40,7 +45,7 @@ export function crowd({ onOneClause = 0 } = {}) {
 		)
 			body.delete(at, 5);
 	}
-	return { main: Y.encodeStateAsUpdate(doc), branches, rows, words: WORDS };
+	return { main: Y.encodeStateAsUpdate(doc), fork, branches, rows, words: WORDS };
 }
 
 function wordsOf(block: number): string {
