@@ -12,6 +12,8 @@ const READERS = 30;
 /** A part of the time with a draft of its own; long enough for the rooms of the part before to be closed. */
 const PART_MINUTES = 3;
 const MOST_TEXT = 4_000;
+/** Nothing is timed here; it may be run beside whatever else the machine does. */
+const PATIENCE_MS = 600_000;
 const MB = 2 ** 20;
 
 /**
@@ -47,7 +49,7 @@ export const churn: Fault = {
 			tally.going = false;
 			await Promise.all(crowd);
 			const empty = async () => (await figure(server.url, 'folkmoot_documents_open')) === 0;
-			await until(empty, 'every room is closed', 180_000);
+			await until(empty, 'every room is closed', PATIENCE_MS);
 			const rest = (await server.collect()).heap / MB;
 			await server.end('SIGTERM');
 			let rows = 0;
@@ -102,7 +104,9 @@ async function writer({ server }: Stage, person: Townsperson, tally: Tally): Pro
 			storage,
 			io: { transports: ['websocket'], extraHeaders: headers }
 		});
-		await until(() => page.writable && page.state === 'saved', 'a writer is let in', 120_000);
+		const is = () => `${page.state} ${page.reason ?? ''} with ${page.unsaved} unsaved`;
+		const inside = () => page.writable && page.state === 'saved';
+		await until(inside, () => `a writer is let in (${is()})`, PATIENCE_MS);
 		tally.joins += 1;
 		const leavesAt = performance.now() + 2_000 + Math.random() * 20_000;
 		let at = Math.floor(Math.random() * page.body.length);
@@ -112,7 +116,7 @@ async function writer({ server }: Stage, person: Townsperson, tally: Tally): Pro
 			await pause(500 + Math.random() * 1_500);
 		}
 		// Half of them go in the middle of a word: it is sent when they come again.
-		if (Math.random() < 0.5) await until(() => page.state === 'saved', 'all is saved', 120_000);
+		if (Math.random() < 0.5) await until(inside, () => `all is saved (${is()})`, PATIENCE_MS);
 		await page.close();
 		await pause(Math.random() * 3_000);
 	}

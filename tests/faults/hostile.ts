@@ -1,12 +1,20 @@
 import type { Refusal } from '#lib/documents/messages.ts';
 import { itemUpdate, varuint } from '#tests/live/updates.ts';
 import { must, rounded, until, type Fault } from './fault.ts';
+import { IMPOSTURES } from './impostors.ts';
 import { onStage, type Stage } from './stage.ts';
 import type { Townsperson } from './town.ts';
 import { BareClient } from './wire.ts';
 
 const onBody = [4, 1, 4, 98, 111, 100, 121];
 const letter = [...onBody, 1, 97];
+const between = (left: [number, number], right: [number, number]) => [
+	0xc4,
+	...left.flatMap(varuint),
+	...right.flatMap(varuint),
+	1,
+	97
+];
 /** A thousand pieces that each leave a gap before them: Yjs itself would keep them all pending. */
 const gaps = Array.from({ length: 1_000 }, (_, at) => [...varuint(1), ...varuint(at * 10 + 7)]);
 
@@ -49,6 +57,11 @@ const HOSTILE: [name: string, code: string, make: (scene: Scene) => Uint8Array][
 		'update_unknown_delete',
 		() => Uint8Array.from([0, 1, ...varuint(999), 1, 0, 9])
 	],
+	[
+		'the same neighbour on both sides',
+		'update_crossed',
+		({ victim, own }) => itemUpdate(own, 0, 1, between([victim, 0], [victim, 0]))
+	],
 	['too many parts', 'update_too_many_parts', ({ own }) => itemUpdate(own, 0, 6_000, [])],
 	['a flood of gaps', 'update_', () => Uint8Array.from([...varuint(1_000), ...gaps.flat(), 0])],
 	['300 KB', 'update_too_large', () => new Uint8Array(300_000)],
@@ -77,6 +90,11 @@ export const hostile: Fault = {
 				}
 				must((await stateOf(stage)).equals(before), 'The document has changed');
 			}
+			for (const [name, act] of IMPOSTURES) {
+				await act(stage, mallory).catch((error: unknown) => {
+					throw new Error(`${name}: ${(error as Error).message}`);
+				});
+			}
 			const inside = await server.figures();
 			typists[1]!.act(() => 0.1);
 			await stage.settle();
@@ -84,6 +102,7 @@ export const hostile: Fault = {
 			return {
 				kinds: HOSTILE.length,
 				sent: waits.length,
+				impostures: IMPOSTURES.length,
 				'longest handler ms': rounded(inside.handler, 1),
 				'longest wait for the refusal ms': rounded(Math.max(...waits), 1),
 				'loop held ms': rounded(inside.held, 1)
