@@ -10,6 +10,8 @@ import type { Row } from './rows.ts';
 export interface Contender {
 	name: string;
 	driver: Plan['driver'];
+	/** Where an update is when the server says that it has it. */
+	keeps: 'disk' | 'memory' | 'nowhere';
 	command: string[];
 	env?: Record<string, string>;
 	/** Runs before the server starts; what it returns reaches the load process. */

@@ -62,7 +62,9 @@ for (const row of rows) {
 		const figures = await undisturbed(row, contender);
 		found.get(contender.name)!.push(figures);
 	}
-	for (const [server, runs] of found) results.push({ row: row.name, server, runs });
+	for (const { name, keeps } of contenders) {
+		results.push({ row: row.name, server: name, keeps, runs: found.get(name)! });
+	}
 }
 
 mkdirSync(`${here}results`, { recursive: true });

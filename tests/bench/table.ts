@@ -1,9 +1,10 @@
 /** The figures of all runs as a Markdown table: medians, with the range of the runs in brackets. */
-import type { Figures } from './measure.ts';
+import type { Contender, Figures } from './measure.ts';
 
 export interface Result {
 	row: string;
 	server: string;
+	keeps: Contender['keeps'];
 	runs: Figures[];
 }
 
@@ -27,9 +28,10 @@ export function table(results: Result[]): string {
 		'kB / connection',
 		'undelivered',
 		'acked lost',
+		'kept',
 		'load CPU %'
 	];
-	const lines = results.map(({ row, server, runs }) => [
+	const lines = results.map(({ row, server, keeps, runs }) => [
 		row,
 		server,
 		range(runs, (run) => run.cpu, 0),
@@ -45,6 +47,7 @@ export function table(results: Result[]): string {
 		range(runs, (run) => run.perConnection, 0),
 		String(Math.max(...runs.map((run) => run.undelivered))),
 		lost(runs),
+		keeps,
 		`${range(runs, (run) => 100 * run.loadCpu, 0)}${runs.some((run) => run.loadCpu > BUSY) ? ' **invalid**' : ''}${runs.some((run) => run.elsewhere > ELSEWHERE) ? ' disturbed' : ''}`
 	]);
 	return [head, head.map((_, i) => (i < 2 ? '---' : '--:')), ...lines]
