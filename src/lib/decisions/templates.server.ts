@@ -76,3 +76,18 @@ export async function retireTemplate(
 function inUse(documentId: string) {
 	return and(eq(reasonTemplate.documentId, documentId), isNull(reasonTemplate.retiredAt));
 }
+
+/** The reason written, or where none was the one chosen from those at hand. NotFound `template_not_found`. */
+export async function reasonFrom(
+	house: House,
+	documentId: string,
+	{ reason, template }: { reason: string; template: string }
+): Promise<string> {
+	if (reason.trim() !== '' || template === '') return reason;
+	const [kept] = await house.store.db
+		.select({ body: reasonTemplate.body })
+		.from(reasonTemplate)
+		.where(and(eq(reasonTemplate.id, template), inUse(documentId)));
+	if (!kept) throw new NotFound('template_not_found');
+	return kept.body;
+}
