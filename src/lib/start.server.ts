@@ -11,15 +11,17 @@ import { liveRightOf } from '#lib/documents/rights.server.ts';
 import { actorOfCookie } from '#lib/people/session.server.ts';
 import { announceSetup } from '#lib/people/setup.server.ts';
 import { seedDemo, type DemoSignIn } from '#lib/demo/seed.server.ts';
+import { Notifier } from '#lib/record/notifier.server.ts';
 import { Bus } from '#lib/server/bus.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { openStore } from '#lib/server/db/store.ts';
 import type { House } from '#lib/server/house.ts';
 import { startJobs } from '#lib/server/jobs.ts';
 import { createLog } from '#lib/server/log.ts';
+import { smtpCarrier } from '#lib/server/mail.ts';
 import { metrics } from '#lib/server/metrics.ts';
 import { setRunningHouse } from '#lib/server/running.ts';
-import { jobs } from './timetable.server.ts';
+import { timetable } from './timetable.server.ts';
 
 /** A started house: what pages need (`house`, `live`), and how to end it. */
 export interface Started {
@@ -52,10 +54,15 @@ export async function startHouse(env: Record<string, string | undefined>): Promi
 	};
 	const front = new PublicFront(pages.visitors);
 	const signIns: DemoSignIn[] = config.demo ? await seedDemo(house) : [];
-	const stopJobs = startJobs(house, jobs);
+	const notifier = new Notifier(house, live);
+	await notifier.start();
+	const carrier = smtpCarrier(config);
+	const stopJobs = startJobs(house, timetable({ live, notifier, carrier }));
 
 	async function close(): Promise<void> {
 		stopJobs();
+		await notifier.stop();
+		carrier?.close();
 		await live.close();
 		metrics.clear();
 		await store.close();

@@ -103,6 +103,27 @@ export async function followingOn(
 	};
 }
 
+/** Whether this person follows the document as a whole; null: nobody is signed in. */
+export async function followsDocument(
+	house: House,
+	actor: Actor,
+	documentId: string
+): Promise<boolean | null> {
+	if (!actor.person) return null;
+	const [row] = await house.store.db
+		.select({ id: party.id })
+		.from(party)
+		.where(
+			and(
+				eq(party.targetType, 'document'),
+				eq(party.targetId, documentId),
+				eq(party.part, 'follower'),
+				eq(party.personId, actor.person.id)
+			)
+		);
+	return row !== undefined;
+}
+
 /** A document in the list of what one follows. */
 export interface FollowedDocument extends Following {
 	document: { id: string; slug: string; title: string; language: string };

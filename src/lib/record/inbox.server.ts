@@ -42,6 +42,7 @@ export async function readInbox(
 		.select({
 			newest: max(notification.id).as('newest'),
 			at: max(notification.at).as('latest'),
+			news: count().as('news'),
 			things: countDistinct(notification.targetId).as('things')
 		})
 		.from(notification)
@@ -70,16 +71,16 @@ export async function readInbox(
 
 async function toLines(
 	house: House,
-	shown: { newest: string | null; things: number }[]
+	shown: { newest: string | null; news: number; things: number }[]
 ): Promise<NewsLine[]> {
 	if (shown.length === 0) return [];
 	const ids = shown.map(({ newest }) => newest ?? '');
 	const { db } = house.store;
 	const rows = await db.select().from(notification).where(inArray(notification.id, ids));
 	const byId = new Map(rows.map((row) => [row.id, row]));
-	const groups = shown.flatMap(({ newest, things }) => {
+	const groups = shown.flatMap(({ newest, news, things }) => {
 		const row = byId.get(newest ?? '');
-		return row ? [{ newest: row, count: Number(things) }] : [];
+		return row ? [{ newest: row, news: Number(news), things: Number(things) }] : [];
 	});
 	return linesOf(db, groups);
 }
@@ -120,7 +121,7 @@ export async function openNews(house: House, actor: Actor, id: string): Promise<
 	const { row, self } = await ownNews(house, actor, id);
 	const { db } = house.store;
 	const [found] = await db
-		.select({ things: countDistinct(notification.targetId) })
+		.select({ news: count(), things: countDistinct(notification.targetId) })
 		.from(notification)
 		.leftJoin(document, WITH.document)
 		.leftJoin(contribution, WITH.contribution)
@@ -131,7 +132,9 @@ export async function openNews(house: House, actor: Actor, id: string): Promise<
 				row.readAt === null ? isNull(notification.readAt) : eq(notification.readAt, row.readAt)
 			)
 		);
-	const [line] = await linesOf(db, [{ newest: row, count: Number(found?.things ?? 1) }]);
+	const [line] = await linesOf(db, [
+		{ newest: row, news: Number(found?.news ?? 1), things: Number(found?.things ?? 1) }
+	]);
 	if (row.readAt === null) await markRead(house, actor, id);
 	return newsPath(line!);
 }

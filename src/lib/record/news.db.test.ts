@@ -89,7 +89,7 @@ describe('N3 nobody hears of what they may not see', () => {
 		await at.say('ines', 'trees');
 		await at.tell();
 		expect(await at.hears('ama'), 'made').toEqual([]);
-		expect(await at.rows(), 'not even kept').toMatchObject([{ personId: at.ids.jonas }]);
+		expect(await at.news(), 'not even kept').toMatchObject([{ personId: at.ids.jonas }]);
 
 		await stage('co_drafting');
 		await at.say('ines', 'two metres');
@@ -98,7 +98,7 @@ describe('N3 nobody hears of what they may not see', () => {
 		await stage('private');
 		expect(await at.hears('ama'), 'shown').toEqual([]);
 		expect(await unread('ama')).toBe(0);
-		const own = (await at.rows()).find((row) => row.personId === at.ids.ama)!;
+		const own = (await at.news()).find((row) => row.personId === at.ids.ama)!;
 		await expect(openNews(at.house, await at.as('ama'), own.id)).rejects.toMatchObject({
 			kind: 'NotFound'
 		});
@@ -113,7 +113,7 @@ describe('N3 nobody hears of what they may not see', () => {
 		const held = await at.reply('ama', thread.id);
 		expect(held.status).toBe('held');
 		await at.tell();
-		expect(await at.rows()).toEqual([]);
+		expect(await at.news()).toEqual([]);
 		await publishContribution(at.house, await at.as('mod'), { id: held.id });
 		await at.tell();
 		expect(await at.hears('ama')).toEqual(['A moderator published what you wrote']);
@@ -160,7 +160,7 @@ describe('N4 the reading of the record', () => {
 		await next.start();
 		expect(await next.sweep(), 'ama and jonas hear of ines').toBe(2);
 		expect(await next.sweep()).toBe(0);
-		expect(await at.rows()).toHaveLength(3);
+		expect(await at.news()).toHaveLength(3);
 	});
 
 	test('a house that never looked begins now, or where it is told to', async () => {
@@ -205,7 +205,7 @@ describe('N4 the reading of the record', () => {
 		const made = await Promise.all([at.tell(), ...others.map((one) => one.sweep())]);
 		await Promise.all(others.map((one) => one.stop()));
 		expect(made.reduce((sum, n) => sum + n)).toBe(3);
-		expect(await at.rows()).toHaveLength(3);
+		expect(await at.news()).toHaveLength(3);
 	});
 
 	test('an announcement wakes it', async () => {
@@ -249,7 +249,7 @@ describe('N5 the inbox', () => {
 		const { id } = await at.say('ama', 'trees');
 		const reply = await at.reply('jonas', id);
 		await at.tell();
-		const [row] = await at.rows();
+		const [row] = await at.news();
 		for (const other of [await at.as('jonas'), await at.as('mod')]) {
 			await expect(openNews(at.house, other, row!.id)).rejects.toMatchObject({ kind: 'NotFound' });
 			await expect(markRead(at.house, other, row!.id)).rejects.toMatchObject({ kind: 'NotFound' });

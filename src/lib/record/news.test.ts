@@ -102,10 +102,11 @@ describe('N1 each event, and whom it is told', () => {
 		expect(told(published('hidden'), known)).toEqual(['author: moderated/restored']);
 	});
 
-	test('contribution.hidden and contribution.merged: the author', () => {
+	test('contribution.hidden, merged and unmerged: the author', () => {
 		const known = facts({ about: remark({ status: 'hidden' }), followers: [follows('fan')] });
 		expect(told(event('contribution.hidden'), known)).toEqual(['author: moderated/hidden']);
 		expect(told(event('contribution.merged'), known)).toEqual(['author: answered/merged']);
+		expect(told(event('contribution.unmerged'), known)).toEqual(['author: answered/undone']);
 	});
 
 	test('contribution.resolved and reopened: all in the thread', () => {
@@ -237,7 +238,7 @@ describe('who is not told', () => {
 
 	test('N3 what waited is told once, by its publication', () => {
 		const known = facts({ about: remark(), head, followers: [follows('fan')] });
-		for (const verb of ['contribution.made', 'contribution.replied']) {
+		for (const verb of ['contribution.made', 'contribution.replied', 'suggestion.published']) {
 			expect(newsOf(event(verb, { detail: { status: 'held' } }), known)).toEqual([]);
 		}
 	});

@@ -10,10 +10,11 @@ const TELLS: Record<string, Tell> = {
 	'contribution.made': (it, facts) => (isWords(facts) && !waits(it) ? spoken(it, facts) : []),
 	'contribution.replied': (it, facts) =>
 		waits(it) ? [] : [...replied(it, facts), ...spoken(it, facts)],
-	'suggestion.published': spoken,
+	'suggestion.published': (it, facts) => (waits(it) ? [] : spoken(it, facts)),
 	'contribution.published': published,
 	'contribution.hidden': (it, facts) => toAuthor(it, facts, 'moderated', 'hidden'),
 	'contribution.merged': (it, facts) => toAuthor(it, facts, 'answered', 'merged'),
+	'contribution.unmerged': (it, facts) => toAuthor(it, facts, 'answered', 'undone'),
 	'contribution.resolved': (it, facts) => inThread(it, facts, 'resolved'),
 	'contribution.reopened': (it, facts) => inThread(it, facts, 'reopened'),
 	'branch.invited': invitedToBranch,

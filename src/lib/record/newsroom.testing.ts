@@ -1,15 +1,15 @@
 import { asc } from 'drizzle-orm';
 import { reply } from '#lib/contributions/annotate.server.ts';
-import { meeting } from '#lib/contributions/meeting.testing.ts';
+import { meetingWithDesk } from '#lib/decisions/desk.testing.ts';
 import type { Config } from '#lib/server/config.ts';
 import { readInbox } from './inbox.server.ts';
 import { newsSentence } from './lines.ts';
 import { Notifier } from './notifier.server.ts';
 import { notification } from './schema.server.ts';
 
-/** The meeting of `contributions`, with somebody who reads the record and tells. For tests of this area. */
+/** The meeting of `decisions`, with somebody who reads the record and tells. For tests of this area. */
 export async function newsroom(settings: Partial<Config> = {}) {
-	const at = await meeting(settings);
+	const at = await meetingWithDesk(settings);
 	const { house, live } = at;
 	const notifier = new Notifier(house, live);
 	await notifier.start();
@@ -28,7 +28,7 @@ export async function newsroom(settings: Partial<Config> = {}) {
 			const { lines } = await readInbox(house, await at.as(name), { show, page: 1 });
 			return lines.map((line) => newsSentence(line));
 		},
-		rows: () => house.store.db.select().from(notification).orderBy(asc(notification.id)),
+		news: () => house.store.db.select().from(notification).orderBy(asc(notification.id)),
 		async close() {
 			await notifier.stop();
 			await at.close();

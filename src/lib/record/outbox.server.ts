@@ -117,8 +117,11 @@ async function handOver(
 	} catch (error) {
 		const { what, message } =
 			error instanceof NotTaken ? error : new NotTaken('server', String(error));
-		house.log.warn({ mail: id, what, said: message }, 'letter was not taken');
-		await note(house, id, until, { nextAt: nextAttempt(house, row, what), error: message });
+		const nextAt = nextAttempt(house, row, what);
+		const facts = { mail: id, what, said: message };
+		if (nextAt !== null) house.log.warn(facts, 'letter was not taken');
+		else house.log.error({ ...facts, alarm: 'letter_given_up' }, 'letter was given up');
+		await note(house, id, until, { nextAt, error: message });
 		return what;
 	}
 	// What went out is not kept: only that it did.

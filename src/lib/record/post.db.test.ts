@@ -280,7 +280,7 @@ describe('N6 letters come as a person wants them', () => {
 		expect(await writeLetters(at.house)).toBe(0);
 		expect(await letters()).toEqual([]);
 		expect(
-			(await at.rows()).map(({ mailAt }) => mailAt),
+			(await at.news()).map(({ mailAt }) => mailAt),
 			'nor asked about again'
 		).toEqual([null]);
 	});
