@@ -14,6 +14,8 @@ interface Viewer {
 	colour: string;
 	capacities: string[];
 	duties: string[];
+	/** Lines of news they have not read; null where the page does not say. */
+	unread: number | null;
 }
 
 declare global {
@@ -31,6 +33,8 @@ declare global {
 			/** Stands in for the reader's name while a page is made that many are sent. */
 			named?: Named | undefined;
 			theme: 'light' | 'dark' | 'system';
+			/** Whether the reader of a kept page follows its document; undefined: ask. */
+			following?: boolean;
 		}
 		interface PageData {
 			viewer: Viewer | null;

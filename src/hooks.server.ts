@@ -8,6 +8,7 @@ import type { Asked } from '#lib/documents/kept-pages.server.ts';
 import { kindOf, named } from '#lib/documents/own-page.server.ts';
 import { toResponse } from '#lib/documents/public-page.server.ts';
 import { startPatiently } from '#lib/documents/patience.server.ts';
+import { followsDocument } from '#lib/record/follow.server.ts';
 import { readActor } from '#lib/people/session.server.ts';
 import { mayMutate } from '#lib/server/origin.ts';
 import { startHouse, type Started } from '#lib/start.server.ts';
@@ -25,9 +26,17 @@ export const init: ServerInit = async () => {
 };
 
 const refuseForeign: Handle = ({ event, resolve }) => {
-	if (mayMutate(event.request, event.url.origin)) return resolve(event);
+	if (mayMutate(event.request, event.url.origin) || isOneClick(event)) return resolve(event);
 	return new Response('This request came from another site and was refused.', { status: 403 });
 };
+
+/**
+ * A mail program that ends somebody's letters for them (RFC 8058) is on no page of ours: the secret in
+ * the address is its right, and no cookie is asked for.
+ */
+function isOneClick({ request, route }: RequestEvent): boolean {
+	return request.method === 'POST' && route.id === '/unsubscribe/[token]';
+}
 
 const secure: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
@@ -92,11 +101,12 @@ async function ownPage(
 	if (found?.document.slug !== slug) return make();
 	const own = await ownState(house, actor.person!.id, found.document.id);
 	const kind = await kindOf(house, actor, found, own);
-	const asked = { slug, shown: `${shown} ${kind.name}` };
+	const following = (await followsDocument(house, actor, found.document.id)) ?? false;
+	const asked = { slug, shown: `${shown} ${following} ${kind.name}` };
 	const page = await pages.people.get(asked, async () => {
-		[locals.actor, locals.named] = [kind.actor, kind.open];
+		[locals.actor, locals.named, locals.following] = [kind.actor, kind.open, following];
 		const response = await make();
-		[locals.actor, locals.named] = [actor, undefined];
+		[locals.actor, locals.named, locals.following] = [actor, undefined, undefined];
 		return response;
 	});
 	// What cannot be kept was made for nobody in particular: it is made again for this very person.

@@ -1,14 +1,18 @@
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { named } from '#lib/documents/own-page.server.ts';
+import { countUnread } from '#lib/record/inbox.server.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals }) => {
+export const load: LayoutServerLoad = async ({ locals, route, isDataRequest }) => {
 	const { actor, house, theme } = locals;
+	// That page is kept, and for more than one reader: the bell asks by itself there.
+	const isKept = route.id === '/documents/[slug]' && !isDataRequest;
 	return {
 		viewer: actor.person && {
 			...(locals.named ?? named(actor.person)),
 			capacities: actor.capacities.map((capacity) => capacity.kind),
-			duties: actor.duties.map((duty) => duty.kind)
+			duties: actor.duties.map((duty) => duty.kind),
+			unread: isKept ? null : await countUnread(house, actor)
 		},
 		theme,
 		locale: getLocale(),

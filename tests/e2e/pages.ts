@@ -31,10 +31,15 @@ export const PAGES: PageRow[] = [
 	{ route: '/sign-in', path: '/sign-in', roles: ['visitor'] },
 	{ route: '/sign-out', path: '/sign-out', roles: ['amina'] },
 	{ route: '/account', path: '/account', roles: ['amina', 'emil'] },
+	{ route: '/account/news', path: '/account/news', roles: ['amina'] },
+	{ route: '/news', path: '/news', roles: ['amina', 'rafael'] },
+	{ route: '/news/following', path: '/news/following', roles: ['amina'] },
+	{ route: '/unsubscribe/[token]', path: `/unsubscribe/${'a'.repeat(32)}`, roles: ['visitor'] },
 
 	{ route: '/documents', path: '/documents', roles: ['visitor', 'rafael'] },
 	{ route: '/documents/new', path: '/documents/new', roles: ['rafael'] },
 	{ route: '/documents/[slug]', path: ORDINANCE, roles: ['visitor', 'amina', 'rafael'] },
+	{ route: '/documents/[slug]/follow', path: `${ORDINANCE}/follow`, roles: ['amina'] },
 	{ route: '/documents/[slug]/settings', path: `${ORDINANCE}/settings`, roles: ['rafael'] },
 	{ route: '/documents/[slug]/compare', path: `${ORDINANCE}/compare`, roles: ['visitor'] },
 	{ route: '/documents/[slug]/versions', path: `${ORDINANCE}/versions`, roles: ['visitor'] },
@@ -107,6 +112,12 @@ export const PAGES: PageRow[] = [
 	{
 		route: '/admin/orgs/[id]',
 		path: (page) => linkTo(page, '/admin/orgs', /\/admin\/orgs\/[^/?#]+/),
+		roles: ['emil']
+	},
+	{ route: '/admin/mail', path: '/admin/mail', roles: ['emil'] },
+	{
+		route: '/admin/mail/[id]',
+		path: (page) => linkTo(page, '/admin/mail', /\/admin\/mail\/[^/?#]+/),
 		roles: ['emil']
 	},
 	{ route: '/admin/people', path: '/admin/people', roles: ['emil'] },

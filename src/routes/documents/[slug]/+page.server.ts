@@ -5,6 +5,7 @@ import { audienceOf } from '#lib/documents/audience.server.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { livingText } from '#lib/documents/reading.server.ts';
 import { countVersions } from '#lib/documents/versions.server.ts';
+import { followsDocument } from '#lib/record/follow.server.ts';
 import { forPage } from '#lib/server/http.ts';
 import { Unsent } from '#lib/ui/unsent.ts';
 import { drawnFor } from './painted.server.ts';
@@ -16,15 +17,17 @@ export const load: PageServerLoad = async ({ locals, params, url, isDataRequest 
 		const found = await findDocument(house, actor, params.slug);
 		const { document } = found;
 		const view = textViewOf(url);
-		const [annotations, { facts, html, shown }, audience, versions, support] = await Promise.all([
-			annotationsForReading(house, live, actor, document),
-			drawnFor(locals, document, view).then(async (drawn) => {
-				return { ...(await livingText(live, document.id, drawn)), shown: drawn.shown };
-			}),
-			audienceOf(house, found),
-			countVersions(house, document.id),
-			ownRatings(house, live, actor, document.id)
-		]);
+		const [annotations, { facts, html, shown }, audience, versions, support, following] =
+			await Promise.all([
+				annotationsForReading(house, live, actor, document),
+				drawnFor(locals, document, view).then(async (drawn) => {
+					return { ...(await livingText(live, document.id, drawn)), shown: drawn.shown };
+				}),
+				audienceOf(house, found),
+				countVersions(house, document.id),
+				ownRatings(house, live, actor, document.id),
+				locals.following ?? followsDocument(house, actor, document.id)
+			]);
 		return {
 			annotations,
 			text: facts,
@@ -35,6 +38,8 @@ export const load: PageServerLoad = async ({ locals, params, url, isDataRequest 
 			/** The reader's own; what everybody gave is drawn with the words. */
 			support,
 			audience,
+			/** Null: nobody is signed in. */
+			following,
 			versions,
 			presence: live.presence(document.id)
 		};
