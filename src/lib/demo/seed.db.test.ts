@@ -15,6 +15,8 @@ import { personByEmail } from '#lib/people/holders.server.ts';
 import { listOrgs } from '#lib/people/orgs.server.ts';
 import { actorOf } from '#lib/people/session.server.ts';
 import { signIn } from '#lib/people/sign-in.server.ts';
+import { readInbox } from '#lib/record/inbox.server.ts';
+import { listMail } from '#lib/record/mailbox.server.ts';
 import { event } from '#lib/server/schema.server.ts';
 import { freshHouse } from '#tests/support/house.ts';
 import { orgs } from './cast.ts';
@@ -162,4 +164,13 @@ test('does nothing to a house that is inhabited', async () => {
 	const before = await house.store.db.$count(event);
 	expect(await seedDemo(house)).toEqual(told);
 	expect(await house.store.db.$count(event)).toBe(before);
+});
+
+test('its people have heard of each other: the last days unread, and a letter on the way', async () => {
+	const amina = await actorNamed('amina');
+	const inbox = await readInbox(house, amina, { show: 'all', page: 1 });
+	expect(inbox.total).toBeGreaterThan(inbox.unread);
+	expect(inbox.unread).toBeGreaterThan(0);
+	const { letters } = await listMail(house, await actorNamed('emil'), { show: 'caught', page: 1 });
+	expect(letters.length).toBeGreaterThan(5);
 });
