@@ -4,7 +4,7 @@ import type { House } from '#lib/server/house.ts';
 import { idFloor } from '#lib/server/ids.ts';
 import { event, setting } from '#lib/server/schema.server.ts';
 import { NEWS_VERBS } from './news.ts';
-import { tell } from './tell.server.ts';
+import { keepNews, newsFrom } from './tell.server.ts';
 
 /** Where the reading of the record stands: the time of the last event that was looked at. */
 export const CURSOR = 'record.news_cursor';
@@ -84,7 +84,7 @@ export class Notifier {
 				.where(and(gt(event.id, after), inArray(event.verb, NEWS_VERBS)))
 				.orderBy(asc(event.id))
 				.limit(PAGE);
-			for (const row of rows) if (!this.#told.has(row.id)) made += await this.#tell(row);
+			made += await this.#tell(rows.filter(({ id }) => !this.#told.has(id)));
 			if (rows.length < PAGE) break;
 			after = rows.at(-1)!.id;
 			await this.#keep(Math.min(now, rows.at(-1)!.at));
@@ -94,15 +94,20 @@ export class Notifier {
 	}
 
 	/** One event that cannot be told must not silence the others; it is tried again while it is near. */
-	async #tell(row: typeof event.$inferSelect): Promise<number> {
-		try {
-			const made = await tell(this.#house, this.#live, row);
-			this.#told.add(row.id);
-			return made;
-		} catch (error) {
-			this.#house.log.error({ err: error, event: row.id, verb: row.verb }, 'event was not told');
-			return 0;
+	async #tell(rows: Array<typeof event.$inferSelect>): Promise<number> {
+		const news: Awaited<ReturnType<typeof newsFrom>> = [];
+		const told: string[] = [];
+		for (const row of rows) {
+			try {
+				news.push(...(await newsFrom(this.#house, this.#live, row)));
+				told.push(row.id);
+			} catch (error) {
+				this.#house.log.error({ err: error, event: row.id, verb: row.verb }, 'event was not told');
+			}
 		}
+		const made = await keepNews(this.#house, news);
+		for (const id of told) this.#told.add(id);
+		return made;
 	}
 
 	#forget(floor: string): void {

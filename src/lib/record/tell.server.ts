@@ -16,23 +16,22 @@ const AT_ONCE = 200;
 /** What happened longer ago than this is shown, but is no reason for a letter any more. */
 const STALE_MS = 2 * 86_400_000;
 
-/**
- * Makes the news of one event, for everybody who wants and may have them; returns how many. Doing it
- * again makes none twice (N4).
- */
-export async function tell(
+type NewRow = typeof notification.$inferInsert;
+
+/** The news of one event, for everybody who wants and may have them. */
+export async function newsFrom(
 	house: House,
 	live: LiveText,
 	row: typeof event.$inferSelect
-): Promise<number> {
+): Promise<NewRow[]> {
 	const it = happened(row);
 	const facts = await factsOf(house, live, it);
 	const news = await forThoseWhoMaySee(house, it, facts, newsOf(it, facts));
-	if (news.length === 0) return 0;
+	if (news.length === 0) return [];
 	const ids = news.map(({ personId }) => personId);
 	const known = await wishesOf(house.store.db, ids);
 	const now = house.clock();
-	const rows = news.flatMap(({ personId, kind, ...rest }) => {
+	return news.flatMap(({ personId, kind, ...rest }) => {
 		const { wishes, lastLetterAt } = known.get(personId) ?? {
 			wishes: DEFAULT_WISHES,
 			lastLetterAt: null
@@ -43,6 +42,10 @@ export async function tell(
 		const of = { id: newId(now), personId, kind, eventId: it.id, documentId: it.documentId };
 		return [{ ...of, ...rest, at: it.at, mailAt }];
 	});
+}
+
+/** Writes news down; returns how many. Those that are there already are not made twice (N4). */
+export async function keepNews(house: House, rows: NewRow[]): Promise<number> {
 	let made = 0;
 	for (let at = 0; at < rows.length; at += AT_ONCE) {
 		const some = rows.slice(at, at + AT_ONCE);
