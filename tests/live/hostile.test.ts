@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Socket } from 'socket.io-client';
 import * as Y from 'yjs';
+import { memoryStorage } from '#lib/documents/live/client-storage.ts';
 import { openBody } from '#lib/documents/text/body.ts';
 import type { Opened, Refusal } from '#lib/documents/messages.ts';
 import { allSaved, clientOptions, DOCUMENT, stage, until, type Stage } from './support.ts';
@@ -109,6 +110,38 @@ it('D4: a past lease stays its owner’s, in a new session too', async () => {
 		itemUpdate(opened.leases[0]!, 0, 1, [4, ...onBody, 1, 97])
 	);
 	await until(() => saved === 7, 'the update is acknowledged');
+});
+
+it('D18: whoever has seen what never was here begins anew, and keeps what is unsent', async () => {
+	const ada = here.socket('ada');
+	const { opened } = await open(ada);
+	const [own] = opened.leases as [number];
+	const knows = (client: number) => Uint8Array.from([1, ...varuint(client), 5]);
+	const ask = (vector: Uint8Array) =>
+		new Promise<Refusal | null>((done) =>
+			ada.emit('open', { document: DOCUMENT, mode: 'write', epoch: 1, leases: 0 }, vector, done)
+		);
+	expect(await ask(knows(own))).toBeNull();
+	expect(await ask(knows(12_345))).toMatchObject({ kind: 'Conflict', code: 'epoch_lost' });
+
+	const storage = memoryStorage();
+	const ben = here.join('ben', { storage });
+	await allSaved(ben);
+	await ben.close();
+	const { state } = (await storage.base())!;
+	const ahead = new Y.Doc();
+	const body = openBody(ahead);
+	Y.applyUpdate(ahead, state);
+	body.insert(0, 'Seen, and then gone. ');
+	await storage.saveBase({ epoch: 1, state: Y.encodeStateAsUpdate(ahead) });
+	const again = here.join('ben', { storage });
+	await again.ready;
+	again.body.insert(0, 'Mine. ');
+	await until(() => again.reason === 'epoch_lost', 'the page is told');
+	await expect.poll(async () => (await storage.kept()).length).toBe(1);
+	expect((await storage.kept())[0]!.text).toContain('Mine.');
+	expect(await storage.base()).toBeUndefined();
+	expect((await here.engine.read(DOCUMENT)).body.toString()).not.toContain('gone');
 });
 
 it('D10: a reader cannot write, by right or by mode', async () => {

@@ -26,14 +26,15 @@ export class Assembled {
 	}
 
 	#follow(stretch: Stretch): void {
-		const end = this.#end(stretch.client);
+		const end = this.clockOf(stretch.client);
 		if (stretch.end <= end) return;
 		const fresh = stretch.clock < end ? after(stretch, end) : stretch;
 		if (fresh.clock !== end) throw new Error('an update does not begin where the last one ended');
 		push(this.#stretches, stretch.client, fresh);
 	}
 
-	#end(client: number): number {
+	/** How many units of this client are here. */
+	clockOf(client: number): number {
 		return this.#stretches.get(client)?.at(-1)?.end ?? 0;
 	}
 

@@ -33,6 +33,8 @@ export class LiveDocument {
 	readonly #company = new Company();
 	readonly #listeners = new Map<LiveEvent, Set<() => void>>();
 	#tag = 0;
+	/** The last row of the log that this page has seen. */
+	#seq = 0;
 	#opened = false;
 	#cursorTimer: ReturnType<typeof setTimeout> | null = null;
 	#cursor: Uint8Array = new Uint8Array();
@@ -135,14 +137,16 @@ export class LiveDocument {
 			disconnected: () => this.#left(),
 			shutOut: (code) => this.#stop(code),
 			news: {
-				frame: ({ saved }, updates) => {
+				frame: ({ saved, seq }, updates) => {
 					take(updates);
+					this.#seq = Math.max(this.#seq, seq);
 					const own = saved.findIndex((tag, at) => at % 2 === 0 && tag === this.#tag);
 					if (own >= 0) this.#outbox.saved(saved[own + 1]!);
 				},
 				saved: ({ n }) => this.#outbox.saved(n),
-				state: ({ saved }, updates) => {
+				state: ({ saved, seq }, updates) => {
 					take(updates);
+					this.#seq = Math.max(this.#seq, seq);
 					this.#outbox.saved(saved);
 				},
 				presence: (news, cursors) => {
@@ -179,6 +183,9 @@ export class LiveDocument {
 	async #welcome(opened: Opened, difference: Uint8Array): Promise<void> {
 		const writes = opened.right === 'write' && this.#mode === 'write';
 		if (this.#shelf.epoch > 0 && this.#shelf.epoch !== opened.epoch) return this.#setAside('epoch');
+		// The house was taken back to an earlier copy: what was seen since is not there any more.
+		if (opened.seq < this.#seq) return this.#setAside('epoch_lost');
+		this.#seq = opened.seq;
 		this.#shelf.epoch = opened.epoch;
 		this.#tag = opened.tag;
 		this.right = opened.right;

@@ -69,6 +69,12 @@ export class Committed {
 		return this.#put()?.since(known) ?? Y.encodeStateAsUpdate(this.doc, vector);
 	}
 
+	/** How many units of this client are in it. */
+	clockOf(client: number): number {
+		const put = this.#built ? undefined : this.#put();
+		return put ? put.clockOf(client) : Y.getState(this.doc.store, client);
+	}
+
 	/** What was committed since becomes part of the text. */
 	apply(updates: Uint8Array[]): void {
 		const { doc } = this;

@@ -1,4 +1,5 @@
-import { Forbidden, HouseError, NotFound, TooMany } from '#lib/errors.ts';
+import * as Y from 'yjs';
+import { Conflict, Forbidden, HouseError, NotFound, TooMany } from '#lib/errors.ts';
 import type { House } from '#lib/server/house.ts';
 import type { Wire } from '#lib/server/live/wire.ts';
 import type { FromClient, Opened, Right } from '../messages.ts';
@@ -123,6 +124,11 @@ export class Desk {
 		const { room, delivery } = this.#rooms.peek(seat.documentId) ?? lost();
 		if (!room.seats.has(seat)) lost();
 		const known = epoch === room.epoch ? vector : undefined;
+		// Whoever builds on what is no longer there would be refused at every word: they begin anew.
+		if (known && isBehind(room, known, seat.guest.personId ?? '')) {
+			this.rise(seat);
+			throw new Conflict('epoch_lost', { document: seat.documentId });
+		}
 		const difference = seat.mode === 'page' ? new Uint8Array() : room.text.since(known);
 		// The right may have changed while leases were granted; the room's is never older.
 		const right = room.rights.get(seat.guest.personId ?? '') ?? seat.right;
@@ -186,4 +192,15 @@ export class Desk {
 
 function lost(): never {
 	throw new TooMany('document_reopening', { seconds: 1 });
+}
+
+/**
+ * Whether somebody who has this state vector has seen what never was here, and is not their own: the
+ * database was taken back to an earlier copy since.
+ */
+function isBehind({ text, leases }: Room, vector: Uint8Array, personId: string): boolean {
+	for (const [client, clock] of Y.decodeStateVector(vector)) {
+		if (clock > text.clockOf(client) && !leases.isOf(client, personId)) return true;
+	}
+	return false;
 }
