@@ -31,6 +31,7 @@ export const PAGES: PageRow[] = [
 	{ route: '/sign-in', path: '/sign-in', roles: ['visitor'] },
 	{ route: '/sign-out', path: '/sign-out', roles: ['amina'] },
 	{ route: '/account', path: '/account', roles: ['amina', 'emil'] },
+	{ route: '/account/contributions', path: '/account/contributions', roles: ['amina', 'emil'] },
 	{ route: '/account/news', path: '/account/news', roles: ['amina'] },
 	{ route: '/news', path: '/news', roles: ['amina', 'rafael'] },
 	{ route: '/news/following', path: '/news/following', roles: ['amina'] },
@@ -104,6 +105,30 @@ export const PAGES: PageRow[] = [
 		roles: ['visitor', 'amina', 'noor']
 	},
 
+	{
+		route: '/documents/[slug]/ledger',
+		path: `${ORDINANCE}/ledger`,
+		roles: ['visitor', 'rafael']
+	},
+	{ route: '/documents/[slug]/decisions', path: `${ORDINANCE}/decisions`, roles: ['visitor'] },
+	{
+		route: '/documents/[slug]/decisions/[number]',
+		path: `${ORDINANCE}/decisions/1`,
+		roles: ['visitor', 'rafael']
+	},
+	{ route: '/documents/[slug]/desk', path: `${ORDINANCE}/desk`, roles: ['rafael'] },
+	{
+		route: '/documents/[slug]/desk',
+		path: async (page) => pickedOn(page, `${ORDINANCE}/desk?clause=c4-2`),
+		roles: ['rafael']
+	},
+	{
+		route: '/documents/[slug]/desk',
+		path: `${ORDINANCE}/desk?tab=remarks&all=1`,
+		roles: ['rafael']
+	},
+	{ route: '/documents/[slug]/desk/reasons', path: `${ORDINANCE}/desk/reasons`, roles: ['rafael'] },
+
 	{ route: '/documents/[slug]/edit', path: `${ORDINANCE}/edit`, roles: ['rafael'] },
 
 	{ route: '/moderation', path: '/moderation', roles: ['noor'] },
@@ -127,6 +152,14 @@ export const PAGES: PageRow[] = [
 		roles: ['emil']
 	}
 ];
+
+/** The desk with everything picked that it lists there: what is picked is in the address. */
+async function pickedOn(page: Page, from: string): Promise<string> {
+	await page.goto(from);
+	const boxes = page.locator('[data-line] input');
+	const ids = await boxes.evaluateAll((all) => all.map((box) => (box as HTMLInputElement).value));
+	return `${from}${ids.map((id) => `&pick=${id}`).join('')}`;
+}
 
 /** The address of the first link on a page that looks so. */
 async function linkTo(page: Page, from: string, pattern: string | RegExp): Promise<string> {

@@ -3,6 +3,7 @@ import * as coolStopsChanges from './changes/cool-stops.ts';
 import type { DaysAgo, Edit } from './changes/edit.ts';
 import * as ordinanceChanges from './changes/ordinance.ts';
 import type { Annotation } from './talk/annotation.ts';
+import { answers, type Answered } from './talk/answers.ts';
 import { care } from './talk/care.ts';
 import { service } from './talk/cool-stops.ts';
 import { promises } from './talk/promises.ts';
@@ -33,6 +34,7 @@ export interface Story {
 	talk: Annotation[];
 	support: SupportGiven[];
 	suggestions: Suggested[];
+	answers: Answered[];
 }
 
 /** Shade by 2030: an ordinance in consultation, and the service that carries it out. */
@@ -53,7 +55,8 @@ export const stories: Story[] = [
 		edits: [...ordinanceChanges.coDrafting, ...ordinanceChanges.consulting],
 		talk: [...promises, ...vendors, ...care],
 		support,
-		suggestions
+		suggestions,
+		answers
 	},
 	{
 		about: coolStops.about,
@@ -65,6 +68,7 @@ export const stories: Story[] = [
 		edits: coolStopsChanges.changes,
 		talk: service,
 		support: [],
-		suggestions: []
+		suggestions: [],
+		answers: []
 	}
 ];

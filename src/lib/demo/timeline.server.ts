@@ -3,12 +3,14 @@ import { annotate, reply } from '#lib/contributions/annotate.server.ts';
 import { withdrawContribution } from '#lib/contributions/amend.server.ts';
 import { resolveThread } from '#lib/contributions/resolve.server.ts';
 import { suggestInWords } from '#lib/contributions/suggest-words.server.ts';
+import { answer } from '#lib/decisions/answer.server.ts';
 import { createDocument } from '#lib/documents/documents.server.ts';
 import type { LiveEngine } from '#lib/documents/live/engine.server.ts';
 import { moveStage } from '#lib/documents/moves.server.ts';
 import { bringIn } from '#lib/documents/team.server.ts';
 import { alignedText, plainText, toDelta } from '#lib/documents/text/blocks.ts';
-import { freezeVersion } from '#lib/documents/versions.server.ts';
+import { freezeVersion, readVersion } from '#lib/documents/versions.server.ts';
+import type { Actor } from '#lib/people/actor.ts';
 import { actorOf } from '#lib/people/session.server.ts';
 import type { House } from '#lib/server/house.ts';
 import { newId } from '#lib/server/ids.ts';
@@ -18,6 +20,7 @@ import { cast } from './cast.ts';
 import type { Inhabitants } from './inhabit.server.ts';
 import type { Story } from './story.ts';
 import type { Annotation } from './talk/annotation.ts';
+import type { Answered } from './talk/answers.ts';
 import type { Suggested } from './talk/suggestions.ts';
 
 /** Something that somebody does on one day. */
@@ -43,6 +46,8 @@ export function momentsOf(story: Story, stage: Stage): Moment[] {
 	const lead = () => actorOf(house, people.idOf(story.lead));
 	const [first, ...later] = story.passages;
 	let id = '';
+	/** The remarks made so far, by who made them where. */
+	const said = new Map<string, string>();
 
 	const moments: Moment[] = [
 		{
@@ -77,7 +82,11 @@ export function momentsOf(story: Story, stage: Stage): Moment[] {
 			at: edit.at,
 			act: () => live.write(id, people.idOf(edit.author), (body) => applyEdit(body, edit))
 		})),
-		...story.talk.flatMap((remark) => talkOf(remark, () => id, stage)),
+		...story.talk.flatMap((remark) => talkOf(remark, () => id, said, stage)),
+		...story.answers.map((one) => ({
+			at: one.at,
+			act: async () => answerAs(await lead(), one, id, said, stage)
+		})),
 		...story.suggestions.map((one) => ({ at: one.at, act: () => suggest(one, id, stage) })),
 		...story.support.map(({ author, at, on, value, condition }) => ({
 			at,
@@ -128,8 +137,27 @@ async function suggest(one: Suggested, documentId: string, { house, live, people
 	}
 }
 
+/** One decision on remarks that were made, with the version it points at. */
+async function answerAs(
+	actor: Actor,
+	{ to, outcome, reason, version }: Answered,
+	documentId: string,
+	said: ReadonlyMap<string, string>,
+	{ house }: Stage
+) {
+	const contributionIds = to.map(([author, on]) => said.get(`${author} ${on}`)!);
+	const cited = version === undefined ? null : await readVersion(house, documentId, version);
+	const cites = cited ? [{ type: 'version' as const, id: cited.id }] : [];
+	await answer(house, actor, documentId, { contributionIds, outcome, reason, cites });
+}
+
 /** A remark and what follows from it. */
-function talkOf(remark: Annotation, document: () => string, stage: Stage): Moment[] {
+function talkOf(
+	remark: Annotation,
+	document: () => string,
+	said: Map<string, string>,
+	stage: Stage
+): Moment[] {
 	const { house, live, people } = stage;
 	const actor = (key: string) => actorOf(house, people.idOf(key));
 	const { resolved, withdrawn } = remark;
@@ -144,6 +172,7 @@ function talkOf(remark: Annotation, document: () => string, stage: Stage): Momen
 		const capacity = await people.capacityOf(remark.author, remark.as);
 		const input = { ...selected, ...words, capacity };
 		id = (await annotate(house, live, await actor(remark.author), document(), input)).id;
+		said.set(`${remark.author} ${remark.in}`, id);
 	};
 	const moments: Moment[] = [{ at: remark.at, act: begin }];
 	for (const { author, at, body, as } of remark.replies) {
