@@ -83,3 +83,5 @@ process.on('message', ({ id, ask, ms }: Ask) => {
 	process.send?.({ id, probed });
 });
 process.channel?.unref();
+// Whoever started it is gone: nobody would ever end it.
+process.on('disconnect', () => process.exit(1));
