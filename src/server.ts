@@ -14,6 +14,8 @@ import { runningHouse } from './lib/server/running.ts';
 /** One step of answering a request, as the page handler and its companions have it. */
 type Layer = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
 
+/** A crowd that lost its server comes back at once: so many may knock before the first is let in. */
+const BACKLOG = 4_096;
 const config = orStop(() => readConfig(process.env));
 // The pages learn the protocol from a header that only this file (or a trusted proxy) may set.
 process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
@@ -39,7 +41,7 @@ const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, 
 server.keepAliveTimeout = 65_000;
 running.attach(server);
 
-server.listen(config.port, config.host, () => {
+server.listen({ port: config.port, host: config.host, backlog: BACKLOG }, () => {
 	const { port } = server.address() as AddressInfo;
 	running.listening(config.origin ?? `http://localhost:${port}`);
 });

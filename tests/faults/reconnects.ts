@@ -78,8 +78,8 @@ class Member {
 				await client.closed;
 				this.inside = false;
 			}
-			const wait = Math.min(MOST_MS, FIRST_MS * 2 ** attempt);
-			await pause(wait * (1 - SPREAD + 2 * SPREAD * Math.random()));
+			const wait = FIRST_MS * 2 ** attempt * (1 - SPREAD + 2 * SPREAD * Math.random());
+			await pause(Math.min(MOST_MS, wait));
 		}
 	}
 
