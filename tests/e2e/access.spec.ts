@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSideways, expectReadableColours } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
-import { PAGES, pageRoutes, type PageRow } from './pages.ts';
+import { nameOf, PAGES, pageRoutes, type PageRow } from './pages.ts';
 
 // Two pages at a time: each has a context of its own.
 test.describe.configure({ mode: 'parallel' });
@@ -18,7 +18,7 @@ for (const row of PAGES) {
 	for (const role of row.roles) {
 		for (const locale of LOCALES) {
 			const who = row.empty ? 'before set-up' : role;
-			test(`${row.route} is accessible: ${who}, ${locale}`, async ({ openAs }) => {
+			test(`${nameOf(row)} is accessible: ${who}, ${locale}`, async ({ openAs }) => {
 				const baseURL = row.empty ? process.env.FOLKMOOT_EMPTY_URL : process.env.FOLKMOOT_URL;
 				const page = await openAs(role, { baseURL });
 				await page
@@ -27,7 +27,7 @@ for (const row of PAGES) {
 				await open(page, row);
 				await expect(page.locator('html')).toHaveAttribute('lang', locale);
 				for (const width of WIDTHS) {
-					const where = `${row.route}, ${width} px`;
+					const where = `${nameOf(row)} ${width} px`;
 					await page.setViewportSize({ width, height: 900 });
 					await page.emulateMedia({ colorScheme: 'light' });
 					await expectNoSideways(page, where);

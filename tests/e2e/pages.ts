@@ -10,6 +10,8 @@ export interface PageRow {
 	/** An address, or how to find one from the pages that lead there. */
 	path: string | ((page: Page) => Promise<string>);
 	roles: Role[];
+	/** Which of its forms, for a page that has several. */
+	view?: string;
 	/** On the site that was never set up instead of the demo. */
 	empty?: true;
 }
@@ -77,10 +79,16 @@ export const PAGES: PageRow[] = [
 	},
 	{
 		route: '/documents/[slug]',
+		view: 'with suggestions',
 		path: `${ORDINANCE}?view=suggestions`,
 		roles: ['visitor', 'amina']
 	},
-	{ route: '/documents/[slug]', path: `${ORDINANCE}?view=accepted`, roles: ['visitor'] },
+	{
+		route: '/documents/[slug]',
+		view: 'as if accepted',
+		path: `${ORDINANCE}?view=accepted`,
+		roles: ['visitor']
+	},
 	{ route: '/documents/[slug]/suggest', path: `${ORDINANCE}/suggest?block=c4-2`, roles: ['amina'] },
 	{ route: '/documents/[slug]/branches', path: `${ORDINANCE}/branches`, roles: ['amina', 'lena'] },
 	{
@@ -170,6 +178,11 @@ async function linkTo(page: Page, from: string, pattern: string | RegExp): Promi
 	const found = links.find((href) => href.match(pattern));
 	expect(found, `a link like ${pattern} on ${from}`).toBeDefined();
 	return new URL(found!, page.url()).href;
+}
+
+/** What a row is called where it is told of. */
+export function nameOf({ route, view }: PageRow): string {
+	return view ? `${route}, ${view},` : route;
 }
 
 /** The routes that have a page, read from the files. */
