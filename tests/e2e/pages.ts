@@ -127,6 +127,7 @@ export const PAGES: PageRow[] = [
 	{ route: '/documents/[slug]/desk', path: `${ORDINANCE}/desk`, roles: ['rafael'] },
 	{
 		route: '/documents/[slug]/desk',
+		view: 'with a selection',
 		path: async (page) => pickedOn(page, `${ORDINANCE}/desk?clause=c4-2`),
 		roles: ['rafael']
 	},
