@@ -133,6 +133,7 @@ export const PAGES: PageRow[] = [
 	},
 	{
 		route: '/documents/[slug]/desk',
+		view: 'remarks',
 		path: `${ORDINANCE}/desk?tab=remarks&all=1`,
 		roles: ['rafael']
 	},
