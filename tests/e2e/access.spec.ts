@@ -7,7 +7,8 @@ import { nameOf, PAGES, pageRoutes, type PageRow } from './pages.ts';
 test.describe.configure({ mode: 'parallel' });
 
 const LOCALES = ['en', 'fr'] as const;
-const WIDTHS = [1440, 320] as const;
+/** The markup is the same in both; French words are the longer ones, so they are tried where room is short. */
+const WIDTHS = { en: [1440, 320], fr: [320] } as const;
 
 test('every page of the site has a row in the matrix', () => {
 	const rows = new Set(PAGES.map((row) => row.route));
@@ -26,7 +27,7 @@ for (const row of PAGES) {
 					.addCookies([{ name: 'folkmoot_language', value: locale, url: baseURL! }]);
 				await open(page, row);
 				await expect(page.locator('html')).toHaveAttribute('lang', locale);
-				for (const width of WIDTHS) {
+				for (const width of WIDTHS[locale]) {
 					const where = `${nameOf(row)} ${width} px`;
 					await page.setViewportSize({ width, height: 900 });
 					await page.emulateMedia({ colorScheme: 'light' });

@@ -81,7 +81,7 @@ export const PAGES: PageRow[] = [
 		route: '/documents/[slug]',
 		view: 'with suggestions',
 		path: `${ORDINANCE}?view=suggestions`,
-		roles: ['visitor', 'amina']
+		roles: ['amina']
 	},
 	{
 		route: '/documents/[slug]',
