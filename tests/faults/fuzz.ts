@@ -29,7 +29,7 @@ export const fuzz: Fault = {
 	name: 'fuzz',
 	promise:
 		'1,000,000 mutated updates: refused, sender dropped, bytes unchanged, no call over 50 ms',
-	async run({ small, count = small ? 100_000 : 1_000_000, say }) {
+	async run({ small, count = small ? 20_000 : 1_000_000, say }) {
 		const seed = Number(process.env.FAULTS_SEED ?? Math.floor(Math.random() * 2 ** 31));
 		say(`seed ${seed}`);
 		const wire = await onTheWire(Math.ceil(count / 10), seed, say);
