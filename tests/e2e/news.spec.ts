@@ -68,7 +68,7 @@ test('wishes are kept without script, and a wrong time is said', async ({ openAs
 	await page.getByLabel('Your time zone').selectOption('Europe/Paris');
 	await page.getByRole('checkbox', { name: 'when people rate my suggestion' }).uncheck();
 	await page.getByRole('button', { name: 'Save' }).click();
-	await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
+	await expect(page.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
 	await expect(page.getByLabel('Your time zone')).toHaveValue('Europe/Paris');
 	await expect(page.locator('input[name=quietTo]')).toHaveValue('06:30');
 	await expect(
