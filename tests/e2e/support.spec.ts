@@ -63,6 +63,8 @@ test('by keyboard where the text is read, and the figures follow', async ({ open
 	await page.goto(`/documents/${slug}`);
 	const link = clauseLink(page, 1);
 	await expect(page.locator('.support-line')).toContainText('1 support');
+	// Before the page's script is there, the link leads to the page that says the same.
+	await page.waitForLoadState('networkidle');
 	await link.focus();
 	await page.keyboard.press('Enter');
 	const dialog = page.getByRole('dialog');
