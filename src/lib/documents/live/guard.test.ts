@@ -176,13 +176,14 @@ describe('the guard refuses (D8)', () => {
 		expect(attempt(doc, make(doc), [77, 78])).toBe(code);
 	});
 
-	it('a walk across the whole text for each of thousands of parts', () => {
+	it('a walk across the whole text for each of a thousand parts', () => {
 		const doc = guardedDoc((body) => {
 			for (let n = 0; n < 3_000; n += 1) body.insert(0, 'ab');
 		});
-		const parts = Array.from({ length: 4_000 }, () => [4, ...onBody, 1, 97]).flat();
+		// From the start to ever another of what was written first, which now stands last.
+		const parts = Array.from({ length: 1_000 }, (_, n) => [0x44, 1, ...varuint(2 * n), 1, 97]);
 		const started = workMs();
-		expect(attempt(doc, itemUpdate(77, 0, 4_000, parts), [77])).toBe('update_too_costly');
+		expect(attempt(doc, itemUpdate(77, 0, 1_000, parts.flat()), [77])).toBe('update_too_costly');
 		expect(workMs() - started).toBeLessThan(50);
 	});
 });

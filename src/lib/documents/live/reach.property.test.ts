@@ -4,6 +4,7 @@ import { openBody, seedBody } from '#lib/documents/text/body.ts';
 import { guardedDoc, itemUpdate, seededRandom, updateOf, varuint } from '#tests/live/updates.ts';
 import { checkUpdate, type Known } from './guard.ts';
 import { Reach } from './reach.ts';
+import { RefusedUpdate } from './refusal.ts';
 
 const SEED = [{ insert: 'Every square has a tree.' }];
 
@@ -95,6 +96,100 @@ it.each([1, 2, 3, 4, 5, 6])('D7: whatever is typed beside others is let in (run 
 	for (const peer of peers) peer.hear(desk.log);
 	const text = openBody(desk.doc).toString();
 	expect(peers.map(({ body }) => body.toString())).toEqual(peers.map(() => text));
+});
+
+/** Somebody with the right to write who names any two neighbours, in front, behind or of their own. */
+class Forger extends Peer {
+	readonly #client: number;
+	#clock = 0;
+
+	constructor(client: number) {
+		super(client + 1);
+		this.#client = client;
+	}
+
+	/** Sends a few made-up items; returns how many the guard let in. */
+	forge(desk: Desk, random: () => number): number {
+		const count = 1 + Math.floor(random() * 3);
+		const parts: number[] = [];
+		let clock = this.#clock;
+		for (let part = 0; part < count; part += 1) {
+			const length = 1 + Math.floor(random() * 2);
+			parts.push(...between(...this.#pair(random, clock), length));
+			clock += length;
+		}
+		try {
+			desk.receive(itemUpdate(this.#client, this.#clock, count, parts));
+		} catch (error) {
+			if (error instanceof RefusedUpdate) return 0;
+			throw error;
+		}
+		this.#clock = clock;
+		return count;
+	}
+
+	/** Two units of the text as this page last heard it, mostly a few apart, or now and then its own. */
+	#pair(random: () => number, clock: number): [[number, number], [number, number]] {
+		const units: [number, number][] = [];
+		for (let item = this.body._start; item; item = item.right as Y.Item | null)
+			for (let unit = 0; unit < item.length; unit += 1)
+				units.push([item.id.client, item.id.clock + unit]);
+		const at = Math.floor(random() * random() * Math.min(units.length - 1, 30));
+		const apart = 1 + Math.floor(random() * random() * 5);
+		const own = (): [number, number] => [this.#client, Math.floor(random() * clock)];
+		const left = clock > 0 && random() < 0.25 ? own() : units[at]!;
+		const right =
+			clock > 0 && random() < 0.25 ? own() : units[Math.min(at + apart, units.length - 1)]!;
+		return [left, right];
+	}
+}
+
+/** The text as somebody has it who received the log's rows in another order. */
+function heardOtherwise(log: Uint8Array[], random: () => number): string {
+	const rows = [...log];
+	for (let at = rows.length - 1; at > 0; at -= 1) {
+		const other = Math.floor(random() * (at + 1));
+		[rows[at], rows[other]] = [rows[other]!, rows[at]!];
+	}
+	const doc = new Y.Doc();
+	const body = openBody(doc);
+	for (const row of rows) Y.applyUpdate(doc, row);
+	return body.toString();
+}
+
+const FORGED = 150;
+
+it('D8: whatever a writer makes up, everybody reads the same text in the end', () => {
+	let accepted = 0;
+	const parted: number[] = [];
+	for (let seed = 1; seed <= FORGED; seed += 1) {
+		const random = seededRandom(seed * 104_729);
+		const desk = new Desk();
+		const peers = [100, 300].map((client) => new Peer(client));
+		const forger = new Forger(seed % 2 ? 200 : 50);
+		for (const peer of [...peers, forger]) peer.hear(desk.log);
+		for (let step = 0; step < 60; step += 1) {
+			const peer = peers[Math.floor(random() * peers.length)]!;
+			const choice = random();
+			if (choice < 0.3) peer.edit(random);
+			else if (choice < 0.4) peer.hear(desk.log);
+			else if (choice < 0.5) peer.send(desk, random() < 0.5);
+			else if (choice < 0.6) desk.commit();
+			else if (choice < 0.7) forger.hear(desk.log);
+			else accepted += forger.forge(desk, random);
+		}
+		for (const peer of peers) peer.send(desk, true);
+		desk.commit();
+		for (const peer of peers) peer.hear(desk.log);
+		const texts = new Set([
+			openBody(desk.doc).toString(),
+			...peers.map(({ body }) => body.toString()),
+			...Array.from({ length: 4 }, () => heardOtherwise(desk.log, random))
+		]);
+		if (texts.size > 1) parted.push(seed);
+	}
+	expect(accepted).toBeGreaterThan(FORGED);
+	expect(parted).toEqual([]);
 });
 
 const between = (left: [number, number], right: [number, number], length = 1) => [
