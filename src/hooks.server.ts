@@ -15,8 +15,8 @@ import { startHouse, type Started } from '#lib/start.server.ts';
 
 let starting: Promise<Started> | undefined;
 let started: Started | undefined;
-/** Which public page an answer is, until it leaves the house. */
-const shownTo = new WeakMap<App.Locals, Asked>();
+/** Notes how a kept page was asked for, once its answer has all its headers. */
+const learners = new WeakMap<App.Locals, (response: Response) => void>();
 
 export const init: ServerInit = async () => {
 	if (building) return;
@@ -47,8 +47,7 @@ const secure: Handle = async ({ event, resolve }) => {
 	if (event.url.protocol === 'https:') {
 		response.headers.set('Strict-Transport-Security', 'max-age=31536000');
 	}
-	const asked = shownTo.get(event.locals);
-	if (asked) started?.front.learn(event.request, asked, response);
+	learners.get(event.locals)?.(response);
 	return response;
 };
 
@@ -86,7 +85,9 @@ const speak: Handle = ({ event, resolve }) =>
 		if (!isPatient) return ownPage(event, { slug, shown }, make);
 		const page = await event.locals.pages.visitors.get({ slug, shown }, make);
 		if (page instanceof Response) return page;
-		shownTo.set(event.locals, { slug, shown });
+		learners.set(event.locals, (response) =>
+			started?.front.visitors.learn(event.request, { slug, shown }, response)
+		);
 		return toResponse(await page.answer((name) => event.request.headers.get(name)));
 	});
 
@@ -99,7 +100,13 @@ async function ownPage(
 	const { house, actor, pages } = locals;
 	const found = await findDocument(house, actor, slug).catch(() => undefined);
 	if (found?.document.slug !== slug) return make();
-	const own = await ownState(house, actor.person!.id, found.document.id);
+	const reading = {
+		sessionId: actor.sessionId ?? '',
+		personId: actor.person!.id,
+		documentId: found.document.id
+	};
+	const state = await started?.front.people.stateOf(reading);
+	const own = await ownState(house, reading.personId, reading.documentId);
 	const kind = await kindOf(house, actor, found, own);
 	const following = (await followsDocument(house, actor, found.document.id)) ?? false;
 	const asked = { slug, shown: `${shown} ${following} ${kind.name}` };
@@ -111,7 +118,12 @@ async function ownPage(
 	});
 	// What cannot be kept was made for nobody in particular: it is made again for this very person.
 	if (page instanceof Response) return kind.open ? make() : page;
-	return toResponse(await page.answer((name) => request.headers.get(name), named(actor.person!)));
+	const reader = named(actor.person!);
+	if (state) {
+		const sent = { asked, reading, reader, state };
+		learners.set(locals, (response) => started?.front.people.learn(request, sent, response));
+	}
+	return toResponse(await page.answer((name) => request.headers.get(name), reader));
 }
 
 export const handle = sequence(secure, refuseForeign, whoAsks, speak);

@@ -4,6 +4,7 @@
  */
 import { createLiveEngine, type LiveEngine } from '#lib/documents/live/engine.server.ts';
 import { KeptPages } from '#lib/documents/kept-pages.server.ts';
+import { OwnFront } from '#lib/documents/own-front.server.ts';
 import { OwnPage } from '#lib/documents/own-page.server.ts';
 import { PublicFront } from '#lib/documents/public-front.server.ts';
 import { PublicPage } from '#lib/documents/public-page.server.ts';
@@ -21,15 +22,16 @@ import { createLog } from '#lib/server/log.ts';
 import { smtpCarrier } from '#lib/server/mail.ts';
 import { metrics } from '#lib/server/metrics.ts';
 import { setRunningHouse } from '#lib/server/running.ts';
+import { readerState } from './reader-state.server.ts';
 import { timetable } from './timetable.server.ts';
 
 /** A started house: what pages need (`house`, `live`), and how to end it. */
 export interface Started {
 	readonly house: House;
 	readonly live: LiveEngine;
-	/** Reading pages as visitors and as people are sent them, and the visitors' way past the pages. */
+	/** Reading pages as visitors and as people are sent them, and the ways past the pages. */
 	readonly pages: { visitors: KeptPages<PublicPage>; people: KeptPages<OwnPage> };
-	readonly front: PublicFront;
+	readonly front: { visitors: PublicFront; people: OwnFront };
 	close(): Promise<void>;
 }
 
@@ -52,7 +54,10 @@ export async function startHouse(env: Record<string, string | undefined>): Promi
 		// People see what they did themselves at once, whoever heard of it.
 		people: new KeptPages(house, live, OwnPage.of, { checkMs: 0 })
 	};
-	const front = new PublicFront(pages.visitors);
+	const front = {
+		visitors: new PublicFront(pages.visitors),
+		people: new OwnFront(pages.people, (reading) => readerState(house, reading))
+	};
 	const signIns: DemoSignIn[] = config.demo ? await seedDemo(house) : [];
 	const notifier = new Notifier(house, live);
 	await notifier.start();
@@ -72,7 +77,8 @@ export async function startHouse(env: Record<string, string | undefined>): Promi
 	setRunningHouse({
 		house,
 		attach: (server) => live.attach(server),
-		answer: (req, res) => front.answer(req, res),
+		answer: async (req, res) =>
+			(await front.visitors.answer(req, res)) || (await front.people.answer(req, res)),
 		listening(address) {
 			log.info({ address }, 'listening');
 			void announceSetup(house, address);

@@ -73,11 +73,11 @@ export class KeptPages<Page extends KeptPage> {
 		}
 	}
 
-	/** The page, if there is one that is still true. */
-	async find({ slug, shown }: Asked): Promise<Page | undefined> {
+	/** The page, if there is one that is still true; `latest` is what last happened, where that is known. */
+	async find({ slug, shown }: Asked, latest?: string): Promise<Page | undefined> {
 		const kept = this.#pages.get(`${slug} ${shown}`);
 		// What cannot be told here is for the page to say.
-		return kept && (await this.#isTrue(kept).catch(() => false)) ? kept.page : undefined;
+		return kept && (await this.#isTrue(kept, latest).catch(() => false)) ? kept.page : undefined;
 	}
 
 	/** The page, made anew by `make` when need be. The response itself when it is not one to be kept. */
@@ -112,11 +112,13 @@ export class KeptPages<Page extends KeptPage> {
 		}
 	}
 
-	async #isTrue(kept: Kept<Page>): Promise<boolean> {
+	async #isTrue(kept: Kept<Page>, latest?: string): Promise<boolean> {
 		const at = performance.now();
 		const age = at - kept.madeAt;
 		if (age > FRESH_MS) return false;
-		if (at - kept.checkedAt > this.#checkMs) {
+		if (latest !== undefined) {
+			if (latest !== kept.latest) return false;
+		} else if (at - kept.checkedAt > this.#checkMs) {
 			if ((await this.#latest(kept.documentId)) !== kept.latest) return false;
 			kept.checkedAt = at;
 		}

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Asked, KeptPages } from './kept-pages.server.ts';
-import type { PublicPage } from './public-page.server.ts';
+import type { Header, PublicPage } from './public-page.server.ts';
 
 /** The same page for everybody who asks in these words. */
 interface Known {
@@ -31,9 +31,9 @@ export class PublicFront {
 	/** Notes how a request that was answered with a public page had asked for it. */
 	learn(request: Request, asked: Asked, response: Response): void {
 		const { pathname, search } = new URL(request.url);
-		const words = wordsOf(pathname + search, (name) => request.headers.get(name));
+		const words = visitorsWords(pathname + search, (name) => request.headers.get(name));
 		if (!words) return;
-		const headers = Object.fromEntries([...response.headers].filter(([name]) => !OWN.has(name)));
+		const headers = forAll(response);
 		if (this.#known.size >= MOST_KNOWN) this.#known.clear();
 		this.#known.set(words, { asked, headers });
 	}
@@ -41,7 +41,7 @@ export class PublicFront {
 	/** Answers, or says that somebody else has to. */
 	async answer(req: IncomingMessage, res: ServerResponse): Promise<boolean> {
 		if (req.method !== 'GET') return false;
-		const words = wordsOf(req.url ?? '', (name) => req.headers[name]?.toString());
+		const words = visitorsWords(req.url ?? '', (name) => req.headers[name]?.toString());
 		const known = words && this.#known.get(words);
 		if (!known) return false;
 		const page = await this.#pages.find(known.asked);
@@ -53,13 +53,18 @@ export class PublicFront {
 	}
 }
 
-/** Everything of a request that a page may depend on; `undefined` when it may be somebody's own. */
-function wordsOf(
-	url: string,
-	header: (name: string) => string | null | undefined
-): string | undefined {
+/** The headers of an answer that belong to all answers alike. */
+export function forAll({ headers }: Response): Record<string, string> {
+	return Object.fromEntries([...headers].filter(([name]) => !OWN.has(name)));
+}
+
+function visitorsWords(url: string, header: Header): string | undefined {
+	return SESSION.test(header('cookie') ?? '') ? undefined : wordsOf(url, header);
+}
+
+/** Everything of a request that a page may depend on; `undefined` when that is more than is kept. */
+export function wordsOf(url: string, header: Header): string | undefined {
 	const cookie = header('cookie') ?? '';
-	if (SESSION.test(cookie)) return undefined;
 	const names = ['host', 'x-forwarded-proto', 'x-forwarded-host', 'accept-language'];
 	const words = [url, cookie, ...names.map((name) => header(name) ?? '')].join('\n');
 	return words.length > LONGEST ? undefined : words;

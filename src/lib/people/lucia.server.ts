@@ -25,6 +25,15 @@ const DAY = 86_400_000;
 /** A session's last use is written down this often at most: not every request is a write. */
 const SEEN_EVERY = 5 * 60_000;
 
+/** Whether a session lives and its use need not be written down yet: reading it needs no more than its row. */
+export function isFresh(
+	house: House,
+	{ expiresAt, lastSeenAt }: Pick<typeof session.$inferSelect, 'expiresAt' | 'lastSeenAt'>
+): boolean {
+	const now = house.clock();
+	return now < expiresAt && now - lastSeenAt < SEEN_EVERY;
+}
+
 /** Sessions kept by Lucia in the house's store. */
 export function luciaSessions(house: House): Sessions {
 	const idle = house.config.sessionIdleDays * DAY;

@@ -11,7 +11,7 @@ function integer(into: number[], value: number): void {
 
 /**
  * The update that types one character: unit `clock` of `client`, right of its unit before, in root
- * `body`. The first one goes before `start`, the first unit of a text that has content already.
+ * `body`. In a text that has content already all of them go before `start`, its first unit.
  */
 export function typed(
 	client: number,
@@ -21,17 +21,19 @@ export function typed(
 	const bytes = [1, 1];
 	integer(bytes, client);
 	integer(bytes, clock);
-	if (clock === 0 && start) {
-		bytes.push(0x44);
-		integer(bytes, start.client);
-		integer(bytes, start.clock);
-	} else if (clock === 0) {
+	if (clock === 0 && !start) {
 		const root = text.encode('body');
 		bytes.push(4, 1, root.length, ...root);
 	} else {
-		bytes.push(0x84);
-		integer(bytes, client);
-		integer(bytes, clock - 1);
+		bytes.push(4 | (clock > 0 ? 0x80 : 0) | (start ? 0x40 : 0));
+		if (clock > 0) {
+			integer(bytes, client);
+			integer(bytes, clock - 1);
+		}
+		if (start) {
+			integer(bytes, start.client);
+			integer(bytes, start.clock);
+		}
 	}
 	bytes.push(1, 97 + (clock % 26), 0);
 	return Uint8Array.from(bytes);

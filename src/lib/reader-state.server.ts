@@ -1,0 +1,71 @@
+/**
+ * What the reading page of somebody signed in depends on, besides the text itself: read in one query,
+ * so that a page made for them can be sent again when nothing of it has changed.
+ */
+import { and, eq, sql } from 'drizzle-orm';
+import { rating } from '#lib/ballots/schema.server.ts';
+import { party } from '#lib/challenges/schema.server.ts';
+import type { ReaderState, Reading } from '#lib/documents/own-front.server.ts';
+import { document } from '#lib/documents/schema.server.ts';
+import { isFresh } from '#lib/people/lucia.server.ts';
+import { capacity, duty, person, session } from '#lib/people/schema.server.ts';
+import type { Db } from '#lib/server/db/store.ts';
+import type { House } from '#lib/server/house.ts';
+import { event } from '#lib/server/schema.server.ts';
+
+/** The state of a reader; undefined when the session is over or its use has to be written down. */
+export async function readerState(
+	house: House,
+	{ sessionId, personId, documentId }: Reading
+): Promise<ReaderState | undefined> {
+	const [row] = await preparedFor(house.store.db).execute({ sessionId, personId, documentId });
+	if (!row) return undefined;
+	const { expiresAt, lastSeenAt, latest, ...rest } = row;
+	if (!isFresh(house, { expiresAt, lastSeenAt })) return undefined;
+	return { latest: latest ?? '', state: JSON.stringify(rest) };
+}
+
+const prepared = new WeakMap<Db, ReturnType<typeof prepare>>();
+
+function preparedFor(db: Db): ReturnType<typeof prepare> {
+	let query = prepared.get(db);
+	if (!query) prepared.set(db, (query = prepare(db)));
+	return query;
+}
+
+function prepare(db: Db) {
+	const rowsOf = (at: unknown) => sql<string>`count(*) || ' ' || coalesce(sum(${at}), 0)`;
+	return db
+		.select({
+			expiresAt: session.expiresAt,
+			lastSeenAt: session.lastSeenAt,
+			name: person.name,
+			status: person.status,
+			verification: person.verification,
+			locale: person.locale,
+			slug: document.slug,
+			stage: document.stage,
+			changedAt: document.changedAt,
+			latest: sql<string | null>`(select ${event.id} from ${event}
+				where ${event.documentId} = ${document.id}
+				order by ${event.at} desc, ${event.id} desc limit 1)`,
+			capacities: sql`(select ${rowsOf(capacity.grantedAt)} from ${capacity}
+				where ${capacity.personId} = ${person.id})`,
+			duties: sql`(select ${rowsOf(duty.grantedAt)} from ${duty}
+				where ${duty.personId} = ${person.id})`,
+			parts: sql`(select ${rowsOf(party.addedAt)} from ${party}
+				where ${party.personId} = ${person.id})`,
+			parties: sql`(select ${rowsOf(party.addedAt)} from ${party}
+				where ${party.targetType} = 'document' and ${party.targetId} = ${document.id}
+				and ${party.part} <> 'follower')`,
+			ratings: sql`(select count(*) || ' ' || coalesce(max(${rating.changedAt}), 0) from ${rating}
+				where ${rating.personId} = ${person.id} and ${rating.documentId} = ${document.id})`
+		})
+		.from(session)
+		.innerJoin(person, eq(person.id, session.personId))
+		.innerJoin(document, eq(document.id, sql.placeholder('documentId')))
+		.where(
+			and(eq(session.id, sql.placeholder('sessionId')), eq(person.id, sql.placeholder('personId')))
+		)
+		.prepare();
+}
