@@ -75,7 +75,7 @@ const speak: Handle = ({ event, resolve }) =>
 					type === 'css' ||
 					// A visitor's reading page fetches its components when they want to speak.
 					(type === 'js' && !isPatient) ||
-					/-latin-(opsz|wght)-normal.*woff2$/.test(path)
+					/-latin-wght-normal.*woff2$/.test(path)
 			});
 		const { slug = '' } = event.params;
 		const { method } = event.request;

@@ -1,3 +1,4 @@
+import * as Y from 'yjs';
 import { typed } from '#tests/bench/load/updates.ts';
 import { pause } from './fault.ts';
 import type { Town, Townsperson } from './town.ts';
@@ -34,12 +35,15 @@ export async function flood(
 		const client = new BareClient({ port, cookie, onEvent: heard });
 		await client.welcome();
 		const answer = await client.open(documentId, 'write', { leases: 1 });
-		return { client, lease: answer!.opened.leases[0]! };
+		const text = new Y.Doc();
+		Y.applyUpdate(text, answer!.difference);
+		const start = text.getText('body')._start?.id;
+		return { client, lease: answer!.opened.leases[0]!, start };
 	});
-	for (const { client, lease } of await Promise.all(crowd)) {
+	for (const { client, lease, start } of await Promise.all(crowd)) {
 		void begun.then(async () => {
 			for (let n = 1; going && !client.isClosed; n += 1) {
-				client.edit(documentId, n, typed(lease, n - 1));
+				client.edit(documentId, n, typed(lease, n - 1, start));
 				result.sent += 1;
 				if (n % 10 === 0) await pause(10_000 / perSecond);
 			}

@@ -147,9 +147,11 @@ function paste(
 		doc.on('update', (update: Uint8Array) => client.edit(town.documentId, (n += 1), update));
 		while (going && !client.isClosed) {
 			const text = String.fromCharCode(97 + (n % 26)).repeat(100_000);
+			// Into the same frame, both would leave only a length for the others to read.
 			body.insert(0, text);
+			await pause(110);
 			body.delete(0, text.length);
-			await pause(220);
+			await pause(110);
 		}
 	};
 	void run();

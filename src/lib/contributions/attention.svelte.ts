@@ -1,3 +1,4 @@
+import { shortName } from '#lib/documents/render/names.ts';
 import { tick } from 'svelte';
 import type { Conversation } from './conversation.svelte.ts';
 import { blockElement, blockOf, isTyping, numberOf, type Target } from './target.ts';
@@ -49,6 +50,14 @@ export class Attention {
 		document.getElementById(`annotation-${id}`)?.focus({ preventScroll: true });
 	}
 
+	/** The same for a thread as it is named where the text is painted. */
+	async #showNamed(name: string, blockId: string): Promise<void> {
+		await this.#talk.load(blockId);
+		const card = this.#talk.cards.find(({ id }) => shortName(id) === name);
+		if (card) await this.show(card.id, blockId);
+		else await this.showBlock(blockId);
+	}
+
 	async showBlock(blockId: string): Promise<void> {
 		await this.#talk.load(blockId);
 		const [first] = this.#talk.of(blockId);
@@ -81,10 +90,11 @@ export class Attention {
 		const painted = event.target.closest<HTMLElement>('[data-annotations]');
 		const resting = getSelection()?.isCollapsed ?? true;
 		if (!painted || !resting || event.target.closest('a')) return;
-		const ids = (painted.dataset.annotations ?? '').split(' ');
+		const names = (painted.dataset.annotations ?? '').split(' ');
 		// Clicking again goes through everything said about these words.
-		const next = ids[(ids.indexOf(this.#talk.current ?? '') + 1) % ids.length];
-		if (next) void this.show(next, blockElement(painted)?.dataset.block ?? null);
+		const next = names[(names.indexOf(shortName(this.#talk.current ?? '')) + 1) % names.length];
+		const block = blockElement(painted)?.dataset.block;
+		if (next && block) void this.#showNamed(next, block);
 	};
 
 	/** The keys n, p and c; never while somebody types or a dialog is open. */

@@ -1,3 +1,4 @@
+import { shortName } from '#lib/documents/render/names.ts';
 import type { SelectedWords } from './selection.ts';
 
 /** What a new annotation is going to be on: chosen words, or a whole block. */
@@ -51,12 +52,14 @@ export interface InSight {
 
 /** Ties painted words to their cards for screen readers, and makes what is looked at stand out. */
 export function tellApart(text: Element, { cards, current, block }: InSight): void {
+	const byName = new Map([...cards].map((id) => [shortName(id), `annotation-${id}`]));
+	const named = current === null ? null : shortName(current);
 	for (const mark of text.querySelectorAll<HTMLElement>('[data-annotations]')) {
-		const ids = (mark.dataset.annotations ?? '').split(' ');
-		const here = ids.filter((id) => cards.has(id)).map((id) => `annotation-${id}`);
+		const names = (mark.dataset.annotations ?? '').split(' ');
+		const here = names.flatMap((name) => byName.get(name) ?? []);
 		if (here.length > 0) mark.setAttribute('aria-details', here.join(' '));
 		else mark.removeAttribute('aria-details');
-		mark.toggleAttribute('data-current', current !== null && ids.includes(current));
+		mark.toggleAttribute('data-current', named !== null && names.includes(named));
 	}
 	for (const element of text.querySelectorAll('[data-block][data-current]')) {
 		element.removeAttribute('data-current');

@@ -1,6 +1,7 @@
 import { type Embed, type Marks, readLink } from '#lib/documents/text/blocks.ts';
 import { attribute, escapeHtml } from './escape.ts';
 import { referenceId } from './model.ts';
+import { shortName } from './names.ts';
 import type { Mark, Piece } from './paint.ts';
 
 /** What inline content needs to know of the whole text. */
@@ -51,11 +52,9 @@ function paintTags(marks: Mark[]): string[] {
 	tags.push(...changeTag('ins', marks, 'insertion'), ...changeTag('del', marks, 'deletion'));
 	const notes = marks.filter(({ kind }) => kind === 'annotation');
 	if (notes.length > 0) {
-		const ids = notes.map(({ id }) => id ?? '').join(' ');
-		const status = notes.find(({ status }) => status === 'changed')?.status ?? notes[0]?.status;
-		tags.push(
-			`<mark class="annotated"${attribute('data-annotations', ids)}${attribute('data-status', status)}>`
-		);
+		const names = notes.map(({ id }) => shortName(id ?? '')).join(' ');
+		const status = notes.some(({ status }) => status === 'changed') ? 'changed' : undefined;
+		tags.push(`<mark${attribute('data-annotations', names)}${attribute('data-status', status)}>`);
 	}
 	return tags;
 }

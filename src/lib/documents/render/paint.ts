@@ -9,7 +9,7 @@ export interface Mark {
 	id?: string;
 	/** The words are not the text's own: whoever counts places in the text passes over them. */
 	foreign?: boolean;
-	/** Shown on annotations as `data-status`. */
+	/** Shown on annotations as `data-status` when it is `changed`. */
 	status?: string;
 }
 
