@@ -146,10 +146,10 @@ function listen(server: Server, port: number): Promise<void> {
 	return new Promise((done) => server.listen(port, '127.0.0.1', () => done()));
 }
 
-/** Waits until the condition holds; fails with what it was after ten seconds. */
+/** Waits until the condition holds, or what it promises does; fails with what it was after ten seconds. */
 export async function until(condition: () => unknown, what: string, ms = 10_000): Promise<void> {
 	const end = performance.now() + ms;
-	while (!condition()) {
+	while (!(await condition())) {
 		if (performance.now() > end) throw new Error(`Waited in vain until ${what}`);
 		await new Promise((next) => setTimeout(next, 5));
 	}
