@@ -30,7 +30,10 @@ describe('a block in other words', () => {
 		['Within ten metres of a stop.', 'Within twenty metres of a stop.', 1, 3],
 		['Within ten metres of a stop.', 'Within ten metres of a shaded stop.', 1, 0],
 		['Within ten metres of a stop.', 'Within metres of a stop.', 0, 4],
-		['one two three four', 'one zwei drei four', 1, 9]
+		['one two three four', 'one zwei drei four', 1, 9],
+		['Vendors may trade here.', 'Vendors shall be allowed to trade here.', 1, 3],
+		['Vendors shall be allowed to trade here.', 'Vendors may trade here.', 1, 19],
+		['Vendors may trade.', 'Street vendors, if they wish, may trade.', 1, 7]
 	])('%s → %s touches nothing else', (was, words, runs, gone) => {
 		const { body, blocks, before, now } = rewritten([{ insert: was }], words);
 		expect(plainText(blocks[1]!)).toBe(words);

@@ -54,7 +54,8 @@ function replaceWords(write: ChangeWriter, block: Block, words: string): void {
 	);
 	let at = block.from;
 	let [a, b] = [0, 0];
-	for (const [keptA, keptB] of [...withoutGaps(pairs, old), [old.length, now.length] as Pair]) {
+	const kept = withoutGaps(slid(pairs, old, now), old);
+	for (const [keptA, keptB] of [...kept, [old.length, now.length] as Pair]) {
 		const gone = old.slice(a, keptA);
 		for (const { from, to } of gone) {
 			write.retain(from - at);
@@ -92,6 +93,30 @@ function tokensOf({ spans, from }: Block): Token[] {
 		at += span.text.length;
 	}
 	return tokens;
+}
+
+/**
+ * Of several spaces any may count as the one that stayed. Where words were changed on both sides of it and on
+ * one side only put in or taken away, it is the farthest one: then "may" becomes "shall be allowed to" in one
+ * change, not in one and another behind it.
+ */
+function slid(pairs: Pair[], old: Token[], now: string[]): Pair[] {
+	const slid: Pair[] = [];
+	for (const [at, [a, b]] of pairs.entries()) {
+		const gap = old[a]!.text;
+		const [beforeA, beforeB] = slid[at - 1] ?? [-1, -1];
+		const [nextA, nextB] = pairs[at + 1] ?? [old.length, now.length];
+		const [goneBefore, putBefore] = [a - beforeA > 1, b - beforeB > 1];
+		const [goneAfter, putAfter] = [nextA - a > 1, nextB - b > 1];
+		const isBetween = (goneBefore || putBefore) && (goneAfter || putAfter);
+		if (gap.trim() !== '' || gap === BREAK || !isBetween) slid.push([a, b]);
+		else if (!goneAfter && now[nextB - 1] === gap) slid.push([a, nextB - 1]);
+		else if (!putAfter && old[nextA - 1]!.text === gap) slid.push([nextA - 1, b]);
+		else if (!goneBefore && now[beforeB + 1] === gap) slid.push([a, beforeB + 1]);
+		else if (!putBefore && old[beforeA + 1]!.text === gap) slid.push([beforeA + 1, b]);
+		else slid.push([a, b]);
+	}
+	return slid;
 }
 
 /**
