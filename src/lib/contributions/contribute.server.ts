@@ -1,4 +1,5 @@
 import { and, count, eq, gt } from 'drizzle-orm';
+import { holdDocument } from '#lib/documents/hold.server.ts';
 import { Invalid, TooMany } from '#lib/errors.ts';
 import type { Actor, SignedIn } from '#lib/people/actor.ts';
 import type { Db } from '#lib/server/db/store.ts';
@@ -7,6 +8,7 @@ import type { House } from '#lib/server/house.ts';
 import { newId } from '#lib/server/ids.ts';
 import { holdIfNew } from './holding.server.ts';
 import { TERMS_VERSION, type CapacityStamp } from './kinds.ts';
+import { requireOpen } from './scene.server.ts';
 import { contribution, type ContributionRow } from './schema.server.ts';
 import { keepSearchable } from './searchable.server.ts';
 
@@ -30,7 +32,7 @@ const PACE = [
 
 /**
  * Writes one contribution with its event (C11), held or published (C7). The same key by the same
- * person again gives the first row back (C9).
+ * person again gives the first row back (C9). Closed `document_closed` when the text closed meanwhile (C1).
  */
 export async function contribute(
 	house: House,
@@ -44,6 +46,8 @@ export async function contribute(
 	const { row, fresh } = await within(async (tx) => {
 		const earlier = await byKey(tx, actor.person.id, draft.idempotencyKey);
 		if (earlier) return { row: earlier, fresh: false };
+		// The stage may have closed since it was looked at: what is written now is written before, or not at all.
+		requireOpen(house, actor, await holdDocument(tx, draft.documentId));
 		await keepPace(tx, actor.person.id, now);
 		const id = newId(now);
 		const status = (await holdIfNew(tx, house, actor, id, now)) ? 'held' : 'published';

@@ -7,7 +7,7 @@ import type { BranchSummary } from '#lib/documents/branches/stored.ts';
 import { summarise } from '#lib/documents/branches/summary.ts';
 import { weave } from '#lib/documents/branches/weave.ts';
 import type { LiveEngine } from '#lib/documents/live/engine.server.ts';
-import { Conflict, Forbidden, Invalid } from '#lib/errors.ts';
+import { Closed, Conflict, Forbidden, Invalid } from '#lib/errors.ts';
 import type { Actor, SignedIn } from '#lib/people/actor.ts';
 import type { Db } from '#lib/server/db/store.ts';
 import { appendEvent } from '#lib/server/events.ts';
@@ -96,6 +96,8 @@ export async function publishBranch(
 			house.bus.announce('document', { documentId: branchId });
 			return row;
 		} catch (error) {
+			if (error instanceof Closed && error.code === 'document_closed')
+				throw refusalFor('document_closed', branchId);
 			if (!(error instanceof WrittenOn) || turn === TURNS) throw error;
 		}
 	}

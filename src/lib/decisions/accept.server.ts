@@ -8,6 +8,7 @@ import { keepRest, type Rest } from '#lib/documents/branches/rest.server.ts';
 import { branch, type BranchRow } from '#lib/documents/branches/schema.server.ts';
 import { readSince, staleOf } from '#lib/documents/branches/stale.ts';
 import { weave, type Weave } from '#lib/documents/branches/weave.ts';
+import { holdDocument } from '#lib/documents/hold.server.ts';
 import type { Acceptance, Standing } from '#lib/documents/live/acceptance.server.ts';
 import type { LiveEngine } from '#lib/documents/live/engine.server.ts';
 import { readRows } from '#lib/documents/live/log.server.ts';
@@ -19,13 +20,7 @@ import { chosenOn, documentOfTeam, type Chosen } from './answer.server.ts';
 import { edited, sameWords, type WordsEdit } from './edits.ts';
 import { mayAccept } from './policy.ts';
 import { readReason } from './reason.ts';
-import {
-	alreadyAnswered,
-	announceAnswers,
-	batches,
-	holdDocument,
-	recordDecision
-} from './record.server.ts';
+import { alreadyAnswered, announceAnswers, batches, recordDecision } from './record.server.ts';
 import type { DecisionRow } from './schema.server.ts';
 
 type Live = Pick<LiveEngine, 'accept'>;

@@ -230,6 +230,60 @@ describe('closing', () => {
 			code: 'answers_closed'
 		});
 	});
+
+	test('A9 C1 what is said in the moment it closes is answered first, or not said', async () => {
+		await move('consultation');
+		await move('revising');
+		for (const { order, first } of [
+			{ order: 'the move first', first: 'move' },
+			{ order: 'the words first', first: 'words' }
+		]) {
+			const { transact } = at.house.store;
+			let reached = () => {};
+			const waits = new Promise<void>((go) => (reached = go));
+			// Whoever is second has looked at the stage already, and comes to write when the other is done.
+			let go = () => {};
+			const hold = new Promise<void>((done) => (go = done));
+			let late = true;
+			at.house.store.transact = async (work) => {
+				if (late) {
+					late = false;
+					reached();
+					await hold;
+				}
+				return transact(work);
+			};
+			const second = first === 'move' ? at.say('jonas', 'trees') : move('final');
+			second.catch(() => undefined);
+			await waits;
+			if (first === 'move') {
+				await move('final');
+				go();
+				await expect(second, order).rejects.toMatchObject({ code: 'document_closed' });
+				expect(await waiting(at.house, at.document.id)).toMatchObject({ total: 0 });
+				await move('revising');
+			} else {
+				await at.say('jonas', 'trees');
+				go();
+				await expect(second, order).rejects.toMatchObject({ code: 'contributions_waiting' });
+			}
+			at.house.store.transact = transact;
+		}
+	});
+
+	test('A9 C1 however often both are tried at once', async () => {
+		await move('consultation');
+		await move('revising');
+		for (let turn = 0; turn < 12; turn += 1) {
+			const said = at.say('jonas', 'trees');
+			const moved = move('final');
+			const both = await Promise.allSettled(turn % 2 === 0 ? [said, moved] : [moved, said]);
+			expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+			const remark = await said.catch(() => null);
+			if (remark) await give([remark.id]);
+			else await move('revising');
+		}
+	});
 });
 
 describe('reasons at hand', () => {

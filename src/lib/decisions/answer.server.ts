@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { contribution } from '#lib/contributions/schema.server.ts';
 import { readDocument } from '#lib/documents/documents.server.ts';
+import { holdDocument } from '#lib/documents/hold.server.ts';
 import { documentVersion, type DocumentRow } from '#lib/documents/schema.server.ts';
 import { Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -8,7 +9,7 @@ import type { House } from '#lib/server/house.ts';
 import { MOST_AT_ONCE, type Answer, type Cite } from './kinds.ts';
 import { isAnswerable, mayAnswer } from './policy.ts';
 import { readReason } from './reason.ts';
-import { announceAnswers, batches, holdDocument, recordDecision } from './record.server.ts';
+import { announceAnswers, batches, recordDecision } from './record.server.ts';
 import { decision, type DecisionRow } from './schema.server.ts';
 
 /** An answer to one contribution or many: one outcome, one reason. */

@@ -1,6 +1,5 @@
-import { and, eq, inArray, isNull, max, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, max } from 'drizzle-orm';
 import { contribution } from '#lib/contributions/schema.server.ts';
-import { document, type DocumentRow } from '#lib/documents/schema.server.ts';
 import { Conflict } from '#lib/errors.ts';
 import type { Db } from '#lib/server/db/store.ts';
 import { appendEvent } from '#lib/server/events.ts';
@@ -25,19 +24,6 @@ export interface Draft {
 
 /** How many ids one statement names. */
 export const IDS_AT_ONCE = 500;
-
-/**
- * Holds the document's row until the transaction ends, so that decisions on it are made one after the
- * other and none while it moves to another stage. Returns the row as it is now.
- */
-export async function holdDocument(tx: Db, documentId: string): Promise<DocumentRow> {
-	const [row] = await tx
-		.update(document)
-		.set({ changedAt: sql`${document.changedAt}` })
-		.where(eq(document.id, documentId))
-		.returning();
-	return row!;
-}
 
 /**
  * Writes a decision on contributions that wait, with all that belongs to it (A3). Call it with the

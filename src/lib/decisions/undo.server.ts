@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { contribution } from '#lib/contributions/schema.server.ts';
+import { holdDocument } from '#lib/documents/hold.server.ts';
 import type { LiveEngine } from '#lib/documents/live/engine.server.ts';
 import { Closed, Conflict, NotFound } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -11,7 +12,7 @@ import { documentOfTeam } from './answer.server.ts';
 import type { Cite } from './kinds.ts';
 import { mayUndo } from './policy.ts';
 import { readReason } from './reason.ts';
-import { announceAnswers, appendDecision, batches, holdDocument } from './record.server.ts';
+import { announceAnswers, appendDecision, batches } from './record.server.ts';
 import { decision, disposition, type DecisionRow } from './schema.server.ts';
 
 export interface UndoInput {
