@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { NoFields } from '#lib/record/inputs.ts';
 import { readMail, tryAgain } from '#lib/record/mailbox.server.ts';
 import { refusalText } from '#lib/record/refusals.ts';
@@ -25,6 +25,6 @@ export const actions: Actions = {
 			await tryAgain(house, actor, params.id);
 		});
 		if (!refused) redirect(303, `/admin/mail/${params.id}?again`);
-		return { refused: refusalText(refused.data.code) };
+		return fail(refused.status, { refused: refusalText(refused.data.code) });
 	}
 };

@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { clausesIn } from '#lib/record/clauses.ts';
 import { follow, followingOn, unfollow } from '#lib/record/follow.server.ts';
@@ -33,7 +33,10 @@ async function change(event: RequestEvent, to: 'follow' | 'unfollow') {
 		if (to === 'follow') await follow(house, live, actor, what);
 		else await unfollow(house, actor, what);
 	});
-	if (refused) return { refused: refusalText(refused.data.code, refused.data.params) };
+	if (refused) {
+		const { code, params } = refused.data;
+		return fail(refused.status, { refused: refusalText(code, params) });
+	}
 	if (event.request.headers.get('x-sveltekit-action') === 'true') return { done: to };
 	redirect(303, `/documents/${document.slug}/follow`);
 }
