@@ -22,6 +22,6 @@ export const ROWS: Row[] = [
 ];
 
 /** Measurements that are programs of their own, by the name of their row. */
-export const PROGRAMS = ['kill', 'binding', 'cold-open', 'pages', 'lighthouse'];
+export const PROGRAMS = ['kill', 'binding', 'cold-open', 'pages', 'suggestions', 'lighthouse'];
 
 export const DEFAULT_ROWS = ['editors-100'];

@@ -1,7 +1,8 @@
 /**
  * What pages wait for when a text of 10,000 words has 1,000 open suggestions, 20 readers ask for them
- * without a pause, and one person types five times a second: the read model alone, without the page
- * around it. Run with `node tests/bench/suggestions.ts`; `--one-clause` puts 200 of them on one clause.
+ * without a pause, and one person types five times a second: first the read model alone, then the pages
+ * themselves from the production server (`suggestions-pages.ts`). Run with `npm run bench -- suggestions`;
+ * `node tests/bench/suggestions.ts --one-clause` puts 200 of them on one clause, for the read model only.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,6 +14,7 @@ import { contribution } from '../../src/lib/contributions/schema.server.ts';
 import { suggestionsOn } from '../../src/lib/contributions/suggestions.server.ts';
 import { openBody } from '../../src/lib/documents/text/body.ts';
 import type { Delta } from '../../src/lib/documents/text/blocks.ts';
+import { measurePages } from './suggestions-pages.ts';
 
 const READERS = 20;
 const SECONDS = 12;
@@ -100,4 +102,4 @@ console.log(
 		`event loop: p99 ${(delay.percentile(99) / 1e6).toFixed(0)} ms, most ${(delay.max / 1e6).toFixed(0)} ms`
 );
 await here.close();
-process.exit(0);
+process.exit(onOneClause > 0 || (await measurePages()) ? 0 : 1);

@@ -22,9 +22,15 @@ export interface SignedIn {
 
 /**
  * Fills an empty database with a document in co-drafting and people who may write in it, by the
- * product's own use-cases, for a production server that is then started on it.
+ * product's own use-cases, for a production server that is then started on it. `citizens` may say and
+ * suggest, like everybody with an account.
  */
-export async function fillDraftHouse(database: StoreOptions, editors: number, text: Delta) {
+export async function fillDraftHouse(
+	database: StoreOptions,
+	editors: number,
+	text: Delta,
+	citizens = 0
+) {
 	const store = await openStore(database);
 	const log = pino({ level: 'silent' });
 	const house: House = { store, config: readConfig({}), log, bus: new Bus(), clock: Date.now };
@@ -40,7 +46,7 @@ export async function fillDraftHouse(database: StoreOptions, editors: number, te
 	});
 	const form = { title: 'Shade', summary: '', kind: 'policy', language: 'en' } as const;
 	const founder = await actorOf(house, lead.id);
-	const { id } = await createDocument(
+	const { id, slug } = await createDocument(
 		house,
 		live,
 		founder,
@@ -51,15 +57,25 @@ export async function fillDraftHouse(database: StoreOptions, editors: number, te
 	await moveStage(house, live, actor, id, { to: 'co_drafting', reason: '', closes: '' });
 
 	const { name } = sessionCookie(house, new URL('http://127.0.0.1'));
+	const signIn = async (personId: string): Promise<SignedIn> => {
+		const { token } = await store.transact((tx) => beginSession(tx, house, personId, 'test'));
+		return { id: personId, cookie: `${name}=${token}` };
+	};
 	const people: SignedIn[] = [];
 	for (let index = 0; index < editors; index += 1) {
 		const email = `editor-${index}@folkmoot.test`;
 		const person = await createPerson(house, { name: `Editor ${index}`, email });
 		await bringIn(house, actor, id, { email, part: 'co_drafter' });
-		const { token } = await store.transact((tx) => beginSession(tx, house, person.id, 'test'));
-		people.push({ id: person.id, cookie: `${name}=${token}` });
+		people.push(await signIn(person.id));
 	}
+	const others: SignedIn[] = [];
+	for (let index = 0; index < citizens; index += 1) {
+		const email = `citizen-${index}@folkmoot.test`;
+		const person = await createPerson(house, { name: `Citizen ${index}`, email });
+		others.push(await signIn(person.id));
+	}
+	const team = await signIn(lead.id);
 	await live.close();
 	await store.close();
-	return { documentId: id, founder: lead.id, people };
+	return { documentId: id, slug, founder: lead.id, team, people, citizens: others };
 }

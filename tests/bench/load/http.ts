@@ -9,6 +9,8 @@ export interface Asking {
 	port: number;
 	path: string;
 	headers: Record<string, string>;
+	/** The `Cookie` header of each connection, where they are of different people. */
+	cookies?: string[];
 	connections: number;
 	warmup: number;
 	seconds: number;
@@ -19,8 +21,9 @@ export interface Answered {
 	answers: number;
 	/** Answers whose status was not the one expected (200 or 304). */
 	failed: number;
-	/** Milliseconds to the last byte: median and 99th percentile. */
+	/** Milliseconds to the last byte: median, 95th and 99th percentile. */
 	p50: number;
+	p95: number;
 	p99: number;
 	/** CPU of the load process itself, in percent of one core. */
 	cpu: number;
@@ -28,18 +31,21 @@ export interface Answered {
 
 const asking = JSON.parse(process.env.BENCH_ASKING!) as Asking;
 const lines = Object.entries(asking.headers).map(([name, value]) => `${name}: ${value}\r\n`);
-const request = Buffer.from(
-	`GET ${asking.path} HTTP/1.1\r\nHost: localhost:${asking.port}\r\n${lines.join('')}\r\n`
-);
+const requestOf = (cookie: string | undefined) =>
+	Buffer.from(
+		`GET ${asking.path} HTTP/1.1\r\nHost: localhost:${asking.port}\r\n${lines.join('')}${cookie ? `Cookie: ${cookie}\r\n` : ''}\r\n`
+	);
 const END = Buffer.from('0\r\n\r\n');
 const times: number[] = [];
 let failed = 0;
 let measuring = false;
 
-for (let index = 0; index < asking.connections; index += 1) askOver(connect(asking.port));
+for (let index = 0; index < asking.connections; index += 1) {
+	askOver(connect(asking.port), requestOf(asking.cookies?.[index]));
+}
 setTimeout(measure, asking.warmup * 1_000);
 
-function askOver(socket: Socket): void {
+function askOver(socket: Socket, request: Buffer): void {
 	let began = performance.now();
 	let received = 0;
 	let expected: number | 'chunks' | undefined;
@@ -83,6 +89,7 @@ function measure(): void {
 			answers: times.length,
 			failed,
 			p50: at(0.5),
+			p95: at(0.95),
 			p99: at(0.99),
 			cpu: (user + system) / 10_000 / asking.seconds
 		};
