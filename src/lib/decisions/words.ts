@@ -12,5 +12,6 @@ export function clauseLabel({ id, number, words }: Clause): string {
 /** The support of a suggestion in one figure, `+140`, with a true minus sign. */
 export function scoreWords(support: DeskSupport): string {
 	const score = scoreOf(support);
+	if (score === 0) return '0';
 	return score < 0 ? `−${-score}` : `+${score}`;
 }
