@@ -37,7 +37,7 @@ export async function signInAs(page: Page, person: Newcomer): Promise<void> {
 	await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
-/** Starts a document from Markdown words; returns its slug. The page ends in its editor or on its report. */
+/** Starts a document from Markdown words; returns its slug. The page ends in its editor, past any report. */
 export async function importWords(
 	page: Page,
 	markdown: string,
@@ -48,6 +48,9 @@ export async function importWords(
 	const buffer = Buffer.from(markdown);
 	await page.locator('input[name=file]').setInputFiles({ name, mimeType: 'text/markdown', buffer });
 	await page.getByRole('button', { name: 'Create the document' }).click();
+	const report = page.getByRole('heading', { level: 1, name: 'Your text is here' });
+	await expect(report.or(page.locator('.ProseMirror'))).toBeVisible();
+	if (await report.isVisible()) await page.getByRole('link', { name: 'Write in the text' }).click();
 	await expect(page).toHaveURL(/\/documents\/[^/]+\/edit$/);
 	return /\/documents\/([^/]+)\/edit/.exec(page.url())![1]!;
 }

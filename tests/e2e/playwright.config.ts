@@ -18,6 +18,8 @@ export default defineConfig({
 		locale: 'en-GB',
 		timezoneId: 'Europe/Paris',
 		viewport: { width: 1280, height: 900 },
+		// An act that never becomes possible is a fault at once, not when the whole test runs out of time.
+		actionTimeout: 30_000,
 		// No movement: a colour in the middle of its transition has no contrast to measure.
 		reducedMotion: 'reduce',
 		screenshot: 'only-on-failure',
