@@ -1,7 +1,7 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { gainIf } from '#lib/ballots/gain.server.ts';
 import { talliesOn } from '#lib/ballots/tallies.server.ts';
-import { figuresOf } from '#lib/ballots/tally.ts';
+import { NO_TALLY } from '#lib/ballots/tally.ts';
 import { acceptPartly, acceptTogether } from '#lib/decisions/accept.server.ts';
 import { answer } from '#lib/decisions/answer.server.ts';
 import {
@@ -32,9 +32,9 @@ export const load: PageServerLoad = async ({ locals, params, url, depends, setHe
 		const { document } = await findDocument(house, actor, params.slug);
 		const tallies = await talliesOn(house, document.id, live);
 		const supportOf = (id: string) => {
-			const figures = figuresOf(tallies.get(`suggestion:${id}`) ?? NOBODY);
-			const { strong = 0, mild = 0, against = 0 } = figures;
-			return { for: strong + mild, if: figures.if ?? 0, against };
+			const tally = tallies.get(`suggestion:${id}`) ?? NO_TALLY;
+			const { strong, mild, against, against2 } = tally;
+			return { for: strong + mild, if: tally.if, against: against + against2 };
 		};
 		const desk = await readDesk(house, live, actor, document.id, query, supportOf);
 		const [{ count, held, total }, templates, cites, gain] = await Promise.all([
@@ -49,11 +49,6 @@ export const load: PageServerLoad = async ({ locals, params, url, depends, setHe
 			done: done === null ? null : Number(done)
 		};
 	});
-};
-
-const NOBODY = {
-	...{ strong: 0, mild: 0, if: 0, none: 0, against: 0, against2: 0 },
-	...{ total: 0, stale: 0, byCapacity: [] }
 };
 
 /** Reads the form, does the act, and leads back to what is left; a refusal keeps what was typed. */
