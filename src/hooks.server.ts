@@ -3,6 +3,7 @@ import { sequence } from '@sveltejs/kit/hooks';
 import { building } from '$app/environment';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { ownState } from '#lib/ballots/own.server.ts';
+import { TEXT_VIEWS } from '#lib/contributions/suggestion-views.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import type { Asked } from '#lib/documents/kept-pages.server.ts';
 import { kindOf, named } from '#lib/documents/own-page.server.ts';
@@ -11,8 +12,14 @@ import { startPatiently } from '#lib/documents/patience.server.ts';
 import { followsDocument } from '#lib/record/follow.server.ts';
 import { readActor } from '#lib/people/session.server.ts';
 import { mayMutate } from '#lib/server/origin.ts';
+import { deskState } from '#lib/reader-state.server.ts';
 import { startHouse, type Started } from '#lib/start.server.ts';
 
+const READING = '/documents/[slug]';
+const DESK = '/documents/[slug]/desk';
+const READING_VIEWS = new Set(['', ...TEXT_VIEWS.map((view) => `?view=${view}`)]);
+/** More than any filter of the desk with all that is picked at once. */
+const LONGEST_SEARCH = 4_000;
 let starting: Promise<Started> | undefined;
 let started: Started | undefined;
 /** Notes how a kept page was asked for, once its answer has all its headers. */
@@ -65,7 +72,7 @@ const speak: Handle = ({ event, resolve }) =>
 		event.request = request;
 		const theme = event.cookies.get('folkmoot_theme');
 		event.locals.theme = theme === 'light' || theme === 'dark' ? theme : 'system';
-		const isReading = event.route.id === '/documents/[slug]';
+		const isReading = event.route.id === READING;
 		const isPatient = isReading && !event.locals.actor?.person;
 		const make = async () =>
 			resolve(event, {
@@ -78,10 +85,9 @@ const speak: Handle = ({ event, resolve }) =>
 					/-latin-wght-normal.*woff2$/.test(path)
 			});
 		const { slug = '' } = event.params;
-		const { method } = event.request;
-		const isPlain = method === 'GET' && event.url.search === '' && !event.isDataRequest;
-		if (!isReading || !isPlain || !event.locals.pages) return make();
-		const shown = `${event.url.origin} ${locale} ${event.locals.theme}`;
+		const view = keptView(event);
+		if (view === undefined || !event.locals.pages) return make();
+		const shown = `${event.url.origin} ${locale} ${event.locals.theme} ${view}`;
 		if (!isPatient) return ownPage(event, { slug, shown }, make);
 		const page = await event.locals.pages.visitors.get({ slug, shown }, make);
 		if (page instanceof Response) return page;
@@ -91,9 +97,26 @@ const speak: Handle = ({ event, resolve }) =>
 		return toResponse(await page.answer((name) => event.request.headers.get(name)));
 	});
 
-/** The reading page for somebody signed in: made for all of their kind, with their name in it. */
+/** Which of the kept pages of a document this asks for; undefined: none. */
+function keptView({
+	request,
+	route,
+	url,
+	locals,
+	isDataRequest
+}: RequestEvent): string | undefined {
+	if (request.method !== 'GET' || isDataRequest || url.search.length > LONGEST_SEARCH)
+		return undefined;
+	if (route.id === DESK) return locals.actor?.person ? `desk${url.search}` : undefined;
+	return route.id === READING && READING_VIEWS.has(url.search) ? url.search : undefined;
+}
+
+/**
+ * The reading page for somebody signed in, made for all of their kind, with their name in it; or the desk,
+ * made for this very person.
+ */
 async function ownPage(
-	{ locals, request }: RequestEvent,
+	{ locals, request, route }: RequestEvent,
 	{ slug, shown }: Asked,
 	make: () => Promise<Response>
 ): Promise<Response> {
@@ -105,8 +128,10 @@ async function ownPage(
 		personId: actor.person!.id,
 		documentId: found.document.id
 	};
-	const state = await started?.front.people.stateOf(reading);
-	const own = await ownState(house, reading.personId, reading.documentId);
+	const isDesk = route.id === DESK;
+	const state = isDesk ? undefined : await started?.front.people.stateOf(reading);
+	const given = await ownState(house, reading.personId, reading.documentId);
+	const own = isDesk ? `${given} ${await deskState(house, found.document.id)}` : given;
 	const kind = await kindOf(house, actor, found, own);
 	const following = (await followsDocument(house, actor, found.document.id)) ?? false;
 	const asked = { slug, shown: `${shown} ${following} ${kind.name}` };

@@ -5,6 +5,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { rating } from '#lib/ballots/schema.server.ts';
 import { party } from '#lib/challenges/schema.server.ts';
+import { templatesOf } from '#lib/decisions/templates.server.ts';
 import type { ReaderState, Reading } from '#lib/documents/own-front.server.ts';
 import { document } from '#lib/documents/schema.server.ts';
 import { isFresh } from '#lib/people/lucia.server.ts';
@@ -23,6 +24,25 @@ export async function readerState(
 	const { expiresAt, lastSeenAt, latest, ...rest } = row;
 	if (!isFresh(house, { expiresAt, lastSeenAt })) return undefined;
 	return { latest: latest ?? '', state: JSON.stringify(rest) };
+}
+
+/** Names what the desk shows and no event of its document tells: support, and the team's templates. */
+export async function deskState(house: House, documentId: string): Promise<string> {
+	const templates = await templatesOf(house, documentId);
+	return `desk ${supportHeard(house, documentId)} ${templates.map(({ id }) => id).join(' ')}`;
+}
+
+const heard = new WeakMap<House['bus'], Map<string, number>>();
+
+/** How often support on a document was heard to change since somebody first asked. */
+function supportHeard({ bus }: House, documentId: string): number {
+	let counts = heard.get(bus);
+	if (!counts) {
+		const kept = new Map<string, number>();
+		heard.set(bus, (counts = kept));
+		bus.on('support', ({ documentId: of }) => kept.set(of, (kept.get(of) ?? 0) + 1));
+	}
+	return counts.get(documentId) ?? 0;
 }
 
 const prepared = new WeakMap<Db, ReturnType<typeof prepare>>();

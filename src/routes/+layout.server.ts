@@ -3,10 +3,12 @@ import { named } from '#lib/documents/own-page.server.ts';
 import { countUnread } from '#lib/record/inbox.server.ts';
 import type { LayoutServerLoad } from './$types';
 
+const KEPT = new Set(['/documents/[slug]', '/documents/[slug]/desk']);
+
 export const load: LayoutServerLoad = async ({ locals, route, isDataRequest }) => {
 	const { actor, house, theme } = locals;
-	// That page is kept, and for more than one reader: the bell asks by itself there.
-	const isKept = route.id === '/documents/[slug]' && !isDataRequest;
+	// Those pages are kept: the bell asks by itself there.
+	const isKept = KEPT.has(route.id ?? '') && !isDataRequest;
 	return {
 		viewer: actor.person && {
 			...(locals.named ?? named(actor.person)),

@@ -42,6 +42,8 @@ const FRESH_MS = 10_000;
 const CHECK_MS = 100;
 /** While people type, a page that is dear to make may be this much behind; readers catch up by themselves. */
 const MOST_BEHIND_MS = 1_000;
+/** And this much for everybody else while one is waiting for the new one. */
+const MOST_BEHIND_MEANWHILE_MS = 3_000;
 const MOST_PAGES = 300;
 
 /** The pages for one sort of readers of a running house; `keep` makes one of an answer, if it can be kept. */
@@ -52,6 +54,8 @@ export class KeptPages<Page extends KeptPage> {
 	readonly #checkMs: number;
 	readonly #pages = new Map<string, Kept<Page>>();
 	readonly #making = new Map<string, Promise<Kept<Page> | undefined>>();
+	/** How many are being made in place of a kept one. */
+	readonly #renewing = new Map<string, number>();
 	/** Counts what was heard, so that a page is not kept that something happened to while it was made. */
 	#heard = 0;
 
@@ -75,9 +79,14 @@ export class KeptPages<Page extends KeptPage> {
 
 	/** The page, if there is one that is still true; `latest` is what last happened, where that is known. */
 	async find({ slug, shown }: Asked, latest?: string): Promise<Page | undefined> {
-		const kept = this.#pages.get(`${slug} ${shown}`);
+		const key = `${slug} ${shown}`;
+		const kept = this.#pages.get(key);
+		if (!kept) return undefined;
+		const enough = this.#renewing.has(key)
+			? MOST_BEHIND_MEANWHILE_MS
+			: Math.min(MOST_BEHIND_MS, 5 * kept.took);
 		// What cannot be told here is for the page to say.
-		return kept && (await this.#isTrue(kept, latest).catch(() => false)) ? kept.page : undefined;
+		return (await this.#isTrue(kept, enough, latest).catch(() => false)) ? kept.page : undefined;
 	}
 
 	/** The page, made anew by `make` when need be. The response itself when it is not one to be kept. */
@@ -96,6 +105,7 @@ export class KeptPages<Page extends KeptPage> {
 		if (shared) return shared.page;
 		const { promise, resolve } = Promise.withResolvers<Kept<Page> | undefined>();
 		this.#making.set(making, promise);
+		this.#renewing.set(key, (this.#renewing.get(key) ?? 0) + 1);
 		let kept: Kept<Page> | undefined;
 		try {
 			const [began, heard] = [performance.now(), this.#heard];
@@ -108,11 +118,14 @@ export class KeptPages<Page extends KeptPage> {
 			return page;
 		} finally {
 			this.#making.delete(making);
+			const others = (this.#renewing.get(key) ?? 0) - 1;
+			if (others > 0) this.#renewing.set(key, others);
+			else this.#renewing.delete(key);
 			resolve(kept);
 		}
 	}
 
-	async #isTrue(kept: Kept<Page>, latest?: string): Promise<boolean> {
+	async #isTrue(kept: Kept<Page>, enough: number, latest?: string): Promise<boolean> {
 		const at = performance.now();
 		const age = at - kept.madeAt;
 		if (age > FRESH_MS) return false;
@@ -124,7 +137,7 @@ export class KeptPages<Page extends KeptPage> {
 		}
 		const { text, writing } = await this.#present(kept.documentId);
 		if (writing !== kept.writing) return false;
-		return text === kept.text || age < Math.min(MOST_BEHIND_MS, 5 * kept.took);
+		return text === kept.text || age < enough;
 	}
 
 	async #now(slug: string): Promise<Moment | undefined> {

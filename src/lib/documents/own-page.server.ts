@@ -96,7 +96,11 @@ export class OwnPage implements KeptPage {
 		if (!nonce) return undefined;
 		const html = await response.clone().text();
 		const parts = await Promise.all(partsOf(html, nonce));
-		const cache = { 'cache-control': 'private, no-cache', vary: 'Accept-Encoding, Cookie' };
+		const isStored = headers['cache-control'] !== 'no-store';
+		const cache = {
+			'cache-control': isStored ? 'private, no-cache' : 'no-store',
+			vary: 'Accept-Encoding, Cookie'
+		};
 		return new OwnPage(parts, { ...headers, ...cache }, nonce);
 	}
 

@@ -18,20 +18,41 @@ export function relativeTime(at: number, now: number, locale: string): string | 
 	const step = STEPS.find(([, length]) => Math.abs(distance) >= length);
 	if (!step) return null;
 	const [unit, length] = step;
-	const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+	const format = kept(
+		`relative ${locale}`,
+		() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+	);
 	return format.format(Math.trunc(distance / length), unit);
 }
 
 /** "21 November 2026", or with the hour and its time zone when `withHour`. `zone` is an IANA name. */
 export function absoluteTime(at: number, locale: string, zone: string, withHour = false): string {
 	const hour = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
-	return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
-		day: 'numeric',
-		month: 'long',
-		year: 'numeric',
-		timeZone: zone,
-		...(withHour ? hour : {})
-	}).format(at);
+	const format = kept(
+		`absolute ${locale} ${zone} ${withHour}`,
+		() =>
+			new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+				day: 'numeric',
+				month: 'long',
+				year: 'numeric',
+				timeZone: zone,
+				...(withHour ? hour : {})
+			})
+	);
+	return format.format(at);
+}
+
+const formats = new Map<string, unknown>();
+const MOST_FORMATS = 200;
+
+/** A formatter is dear to make, and a list of forty lines asks for eighty. */
+function kept<Format>(key: string, make: () => Format): Format {
+	let format = formats.get(key) as Format | undefined;
+	if (!format) {
+		if (formats.size >= MOST_FORMATS) formats.clear();
+		formats.set(key, (format = make()));
+	}
+	return format;
 }
 
 /** What is left until a moment: days counting the last one begun, then full hours, then minutes. */
