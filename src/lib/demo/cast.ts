@@ -56,6 +56,8 @@ export type CastMember = {
 	/** The first is the one they usually speak in. */
 	capacities: CastCapacity[];
 	duty?: 'admin' | 'moderator';
+	/** Does not wish to be named as a writer of texts. */
+	unnamed?: true;
 	/** One line for the demo's list of sign-ins. */
 	about: string;
 };
@@ -136,6 +138,7 @@ export const cast: CastMember[] = [
 		email: 'lena@meravia.example',
 		verified: true,
 		capacities: [{ kind: 'citizen' }],
+		unnamed: true,
 		about: 'Night nurse and tenant; co-writes the ordinance'
 	},
 	{

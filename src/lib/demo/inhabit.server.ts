@@ -1,5 +1,6 @@
 import type { CapacityKind } from '#lib/people/actor.ts';
 import { hashPassword } from '#lib/people/hashing.server.ts';
+import { setNamed } from '#lib/people/naming.server.ts';
 import { createOrg } from '#lib/people/orgs.server.ts';
 import { createPerson } from '#lib/people/registration.server.ts';
 import { actorOf } from '#lib/people/session.server.ts';
@@ -26,7 +27,7 @@ export async function inhabit(house: House): Promise<Inhabitants> {
 	// One hash for all: the password is printed anyway, and hashing is slow on purpose.
 	const passwordHash = await hashPassword(DEMO_PASSWORD);
 	const ids = new Map<string, string>();
-	for (const { key, name, email, verified, capacities, duty } of cast) {
+	for (const { key, name, email, verified, capacities, duty, unnamed } of cast) {
 		const person = await createPerson(house, {
 			name,
 			email,
@@ -38,6 +39,7 @@ export async function inhabit(house: House): Promise<Inhabitants> {
 			duties: duty ? [{ kind: duty, scopeType: 'house', scopeId: null }] : []
 		});
 		ids.set(key, person.id);
+		if (!unnamed) await setNamed(house, await actorOf(house, person.id), true);
 	}
 
 	const admin = cast.find(({ duty }) => duty === 'admin')!;

@@ -93,6 +93,8 @@ export const PasswordForm = v.strictObject({
 });
 export const ProfileForm = v.strictObject({ name, locale: choice(LOCALES) });
 export type Profile = v.InferOutput<typeof ProfileForm>;
+/** Whether one agrees to be named as a writer of texts; a box that is not ticked takes it back. */
+export const NamingForm = v.strictObject({ named: ticked });
 export const SessionForm = v.strictObject({
 	session: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'choice_invalid'))
 });

@@ -17,6 +17,8 @@ export const person = table(
 		verification: text('verification').$type<Verification>().notNull(),
 		status: text('status').$type<'active' | 'disabled'>().notNull(),
 		locale: text('locale').notNull(),
+		/** Since when they agree to be named as a writer of the texts they wrote in; null: they do not. */
+		namedSince: int('named_since'),
 		createdAt: int('created_at').notNull()
 	},
 	(t) => [uniqueIndex('person_email').on(t.email), index('person_search').on(t.searchText)]

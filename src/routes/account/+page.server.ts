@@ -6,7 +6,14 @@ import {
 	signOutEverywhere,
 	updateProfile
 } from '#lib/people/account.server.ts';
-import { NoFields, PasswordForm, ProfileForm, SessionForm } from '#lib/people/inputs.ts';
+import {
+	NamingForm,
+	NoFields,
+	PasswordForm,
+	ProfileForm,
+	SessionForm
+} from '#lib/people/inputs.ts';
+import { namedSince, setNamed } from '#lib/people/naming.server.ts';
 import { actorOfToken } from '#lib/people/session.server.ts';
 import { forPage } from '#lib/server/http.ts';
 import { act } from './act.server.ts';
@@ -23,6 +30,7 @@ export const load = (async ({ locals: { house, actor }, url, setHeaders }) => {
 		person: { name, email, createdAt, locale, verification },
 		capacities: actor.capacities,
 		duties: actor.duties,
+		named: (await namedSince(house, actor)) !== null,
 		sessions: await forPage(() => listSessions(house, actor))
 	};
 }) satisfies PageServerLoad;
@@ -34,6 +42,12 @@ export const actions = {
 			speakAs(cookies, url, input.locale, 'now');
 			// A new request, since the language of this one was settled before.
 			redirect(303, '/account?saved');
+		}),
+
+	naming: ({ request, locals: { house, actor } }) =>
+		act('naming', request, NamingForm, async ({ named }) => {
+			await setNamed(house, actor, named);
+			return { done: 'naming' };
 		}),
 
 	password: (event) =>
