@@ -24,6 +24,32 @@ export const MailQuery = v.object({
 	page
 });
 
+const version = v.fallback(
+	v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,5}$/), v.transform(Number))),
+	undefined
+);
+/** A text (that of now when no version is named) and, in it, a character by its block. */
+export const ProvenanceQuery = v.object({
+	version,
+	block: v.fallback(v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(80))), undefined),
+	at: v.fallback(v.pipe(v.optional(v.string(), '0'), v.regex(/^\d{1,7}$/), v.transform(Number)), 0)
+});
+
+/** The address of such a page, from its question mark on. */
+export function provenanceSearch(to: {
+	version: number | null;
+	block?: string;
+	at?: number;
+}): string {
+	const search = new URLSearchParams();
+	if (to.version !== null) search.set('version', String(to.version));
+	if (to.block !== undefined) {
+		search.set('block', to.block);
+		search.set('at', String(to.at ?? 0));
+	}
+	return search.size > 0 ? `?${search}` : '';
+}
+
 /** A piece of news, or the newest of all. */
 export const NewsForm = v.strictObject({ id });
 export const NoFields = v.strictObject({});

@@ -4,9 +4,10 @@ import * as Y from 'yjs';
 import { addText, type Span } from '../text/blocks.ts';
 import { openBody } from '../text/body.ts';
 import { mergeBranches, pick } from './accept.ts';
-import { branchUpdate, openBranch } from './branch.ts';
+import { branchUpdate, openBranch, openFork } from './branch.ts';
 import { overlaps } from './overlap.ts';
-import { revert } from './revert.ts';
+import { revert, revertOn } from './revert.ts';
+import { RunIndex, runsOf } from './runs.ts';
 import {
 	aScene,
 	livingIds,
@@ -82,6 +83,38 @@ describe('deciding on branches, on random texts', () => {
 					const typed = JSON.stringify(text.map(({ spans }) => spans)).split('#').length - 1;
 					expect(typed).toBe(places.length);
 					mustEqual(text.map(withoutTyped), reading(main).map(withoutTyped));
+				}),
+				{ numRuns: 500 }
+			);
+		},
+		PATIENCE
+	);
+
+	it(
+		'B6: what is put back is known by the ids it had before',
+		() => {
+			fc.assert(
+				fc.property(aScene, (scene) => {
+					const { main, branches } = play(scene);
+					const { update } = branches[0]!;
+					const doc = openFork(withUpdates(main, update));
+					doc.clientID = 99;
+					const back = revertOn(openBody(doc), update, main);
+					const [then, now] = [openFork(main), doc].map(
+						(one) => new RunIndex(runsOf(openBody(one)))
+					);
+					const letter = (index: RunIndex, client: number, clock: number) => {
+						const { content, clock: from } = index.find(client, clock)!;
+						return typeof content === 'string' ? content[clock - from] : content;
+					};
+					for (const { clock, of } of back) {
+						for (let at = 0; at < of.length; at++) {
+							mustEqual(letter(now!, 99, clock + at), letter(then!, of.client, of.clock + at));
+						}
+					}
+					const told = back.reduce((sum, { of }) => sum + of.length, 0);
+					const own = livingIds(Y.encodeStateAsUpdate(doc)).filter((id) => id.startsWith('99.'));
+					expect(told).toBe(own.length);
 				}),
 				{ numRuns: 500 }
 			);

@@ -13,8 +13,21 @@ import { readParts } from './update.ts';
 
 type Act =
 	| { at: number; remove: number }
-	| { at: number; restore: string | object; attributes: Record<string, unknown> }
+	| { at: number; restore: string | object; attributes: Record<string, unknown>; of: Ids[] }
 	| { at: number; length: number; format: Record<string, unknown> };
+
+/** Characters that follow each other under one client id. */
+interface Ids {
+	client: number;
+	clock: number;
+	length: number;
+}
+
+/** Characters put back under the clocks of whoever undoes, and the ids they had before. */
+export interface PutBack {
+	clock: number;
+	of: Ids;
+}
 
 /**
  * Undoes an accepted update on a body, under the caller's client id: hand it to the engine's `write`.
@@ -23,10 +36,10 @@ type Act =
  *
  * Words put back are new items, by whoever undoes. A word of the update that somebody marked since goes
  * with it. Marks and kinds of block that the update gave to words of main are given back, unless
- * somebody changed them since.
+ * somebody changed them since. Returns what was put back, so that it can be told whose words these were.
  * @throws Invalid `branch_out_of_place` when `before` is no earlier state of this text.
  */
-export function revertOn(body: Y.Text, update: Uint8Array, before: Uint8Array): void {
+export function revertOn(body: Y.Text, update: Uint8Array, before: Uint8Array): PutBack[] {
 	const old = openFork(before);
 	const was = new RunIndex(runsOf(openBody(old)));
 	Y.applyUpdate(old, update);
@@ -35,9 +48,7 @@ export function revertOn(body: Y.Text, update: Uint8Array, before: Uint8Array): 
 	const { deleted, ...parts } = readParts(update);
 	const acts = actsOn(body, { was, became, deleted, own: ownIds(parts) });
 	// From the end, so that what is done leaves the places of what is still to do.
-	body.doc!.transact(() => {
-		for (const act of acts.reverse()) perform(body, act);
-	});
+	return body.doc!.transact(() => acts.reverse().flatMap((act) => perform(body, act)));
 }
 
 /** The same, as an update to apply to main, written under `client`. */
@@ -88,12 +99,14 @@ function addRestored(acts: Act[], at: number, { id, length }: Y.Item, undoing: U
 			const { content, attributes } = run;
 			const restore =
 				typeof content === 'string' ? content.slice(start - run.clock, end - run.clock) : content;
+			const ids = { client: id.client, clock: start, length: end - start };
 			const last = acts.at(-1);
 			const joins =
 				last && 'restore' in last && last.at === at && sameValue(last.attributes, attributes);
 			if (joins && typeof last.restore === 'string' && typeof restore === 'string') {
 				last.restore += restore;
-			} else acts.push({ at, restore, attributes });
+				last.of.push(ids);
+			} else acts.push({ at, restore, attributes, of: [ids] });
 		}
 	}
 }
@@ -120,11 +133,28 @@ function addFormats(
 	}
 }
 
-function perform(body: Y.Text, act: Act): void {
+function perform(body: Y.Text, act: Act): PutBack[] {
 	if ('remove' in act) body.delete(act.at, act.remove);
 	else if ('format' in act) body.format(act.at, act.length, act.format);
-	else if (typeof act.restore === 'string') body.insert(act.at, act.restore, { ...act.attributes });
+	else return putBack(body, act);
+	return [];
+}
+
+function putBack(body: Y.Text, act: Extract<Act, { restore: unknown }>): PutBack[] {
+	const { store, clientID } = body.doc!;
+	const known = Y.getState(store, clientID);
+	if (typeof act.restore === 'string') body.insert(act.at, act.restore, { ...act.attributes });
 	else body.insertEmbed(act.at, act.restore, { ...act.attributes });
+	// Marks stand around the words and have clocks of their own.
+	const words = store.clients
+		.get(clientID)!
+		.findLast((item) => item.id.clock >= known && (item as Y.Item).countable)!;
+	let { clock } = words.id;
+	return act.of.map((of) => {
+		const back = { clock, of };
+		clock += of.length;
+		return back;
+	});
 }
 
 /** The parts of ranges within a stretch of clocks. */

@@ -4,7 +4,7 @@ import { Conflict } from '#lib/errors.ts';
 import type { House } from '#lib/server/house.ts';
 import { openBody } from '../text/body.ts';
 import { appendRows } from './append.server.ts';
-import { authorsOf, type Authored } from './authors.server.ts';
+import { BEGUN_SESSION, begunOn, placedIn, rowsFor, writtenBy } from './authors.server.ts';
 import { digest, rowHash } from './chain.server.ts';
 import { Leases } from './leases.server.ts';
 import type { Room } from './room.server.ts';
@@ -19,21 +19,21 @@ import { SERVER_SESSION } from './writer.server.ts';
 
 /**
  * Rebuilds a document from its living text alone: what was deleted is gone for good. Each stretch
- * keeps its author. The old rows stay in the chain with a digest in place of their content. The
+ * keeps its author, and by which decision or with what beginning it came. The old rows stay in the chain with a digest in place of their content. The
  * room must be quiet and closed to edits; it is of no use afterwards.
  */
 export async function beginEpoch(house: House, room: Room): Promise<number> {
 	const { documentId, body } = room;
 	const epoch = room.epoch + 1;
-	const authors = await authorsOf(house.store.db, room, 0, body.length);
+	const stretches = await stretchesOf(house, documentId, room.epoch, body);
 	const leases = new Leases(house, documentId, epoch);
-	const people = [...new Set(authors.map(({ personId }) => personId))];
+	const people = [...new Set(stretches.map(({ personId }) => personId))];
 	const clients = new Map<string, number>();
 	for (const personId of people) {
 		const [client] = await leases.grant({ personId, sessionId: SERVER_SESSION }, 1);
 		clients.set(personId, client!);
 	}
-	const rows = rewrite(room, epoch, authors, clients);
+	const rows = rewrite(room, epoch, stretches, clients);
 	await house.store.transact(async (tx) => {
 		const moved = await tx
 			.update(documentHead)
@@ -68,7 +68,7 @@ export async function beginEpoch(house: House, room: Room): Promise<number> {
 function rewrite(
 	room: Room,
 	epoch: number,
-	authors: Authored[],
+	stretches: Stretch[],
 	clients: Map<string, number>
 ): UpdateRow[] {
 	const doc = new Y.Doc();
@@ -77,9 +77,9 @@ function rewrite(
 	let { seq, hash } = room;
 	let made: Uint8Array = new Uint8Array();
 	doc.on('update', (update: Uint8Array) => (made = update));
-	const stretches = authorStretches(authors);
 	const content = slices(room.body, stretches);
-	for (const [index, { personId, from }] of stretches.entries()) {
+	for (const [index, { from, to: _to, sessionId, ...who }] of stretches.entries()) {
+		const { personId } = who;
 		const client = clients.get(personId)!;
 		doc.clientID = client;
 		const clockFrom = Y.getState(doc.store, client);
@@ -98,28 +98,56 @@ function rewrite(
 			documentId: room.documentId,
 			epoch,
 			seq,
-			personId,
+			...who,
 			client,
 			clockFrom,
 			clockLen
 		};
 		const at = room.house.clock();
 		const next = rowHash(hash, digest(made), { ...facts, at });
-		const rest = { sessionId: SERVER_SESSION, at, prevHash: hash, hash: next, erased: false };
+		const rest = { sessionId, at, prevHash: hash, hash: next, erased: false };
 		rows.push({ ...facts, ...rest, update: Buffer.from(made) });
 		hash = next;
 	}
 	return rows;
 }
 
-function authorStretches(authors: Authored[]) {
-	const stretches: { personId: string; from: number; to: number }[] = [];
-	for (const { personId, from, to } of authors) {
+/** Neighbouring characters that are told alike: of one person, come into the text in one way. */
+type Stretch = Pick<
+	UpdateRow,
+	'personId' | 'sessionId' | 'branchId' | 'acceptedBy' | 'decisionId'
+> & {
+	from: number;
+	to: number;
+};
+
+async function stretchesOf(
+	house: House,
+	documentId: string,
+	epoch: number,
+	body: Y.Text
+): Promise<Stretch[]> {
+	const { db } = house.store;
+	const placed = placedIn(body);
+	const [rows, isBegun] = await Promise.all([
+		rowsFor(db, { documentId, epoch }, placed),
+		begunOn(db, documentId)
+	]);
+	const stretches: Stretch[] = [];
+	for (const { from, length, row } of writtenBy(placed, rows)) {
+		const { personId, branchId, acceptedBy, decisionId } = row;
+		const sessionId = isBegun(row) ? BEGUN_SESSION : SERVER_SESSION;
+		const next = { personId, sessionId, branchId, acceptedBy, decisionId, from, to: from + length };
 		const last = stretches.at(-1);
-		if (last?.personId === personId) last.to = to;
-		else stretches.push({ personId, from, to });
+		if (last && isAlike(last, next)) last.to = next.to;
+		else stretches.push(next);
 	}
 	return stretches;
+}
+
+function isAlike(a: Stretch, b: Stretch): boolean {
+	const keys = ['personId', 'sessionId', 'branchId', 'acceptedBy', 'decisionId'] as const;
+	return keys.every((key) => a[key] === b[key]);
 }
 
 type Op = { insert?: string | object; attributes?: Record<string, unknown> };

@@ -21,15 +21,32 @@ export function inlineHtml(all: Piece[], context: InlineContext): string {
 	return runs(all, linkOf)
 		.map(({ key: link, pieces }) => {
 			const inner = painted(pieces, context);
+			const source = sourceOf(pieces[0]!);
+			if (source && link !== '') return sourceHtml(source, inner);
 			return link === '' ? inner : `<a${attribute('href', link)}${relation(link)}>${inner}</a>`;
 		})
 		.join('');
 }
 
 /** A footnote's number is a link itself, and links do not nest. */
-function linkOf({ span }: Piece): string {
+function linkOf({ span, marks }: Piece): string {
 	if ('embed' in span && span.embed.type === 'note') return '';
-	return readLink(span.marks.link) ?? '';
+	return sourceOf({ marks })?.href ?? readLink(span.marks.link) ?? '';
+}
+
+/** Where words come from is asked of the words themselves: their own link makes way for it. */
+function sourceOf({ marks }: Pick<Piece, 'marks'>): Mark | undefined {
+	return marks.find(({ kind }) => kind === 'source');
+}
+
+function sourceHtml({ id, href, chosen, sign }: Mark, inner: string): string {
+	const attributes =
+		attribute('data-way', id) + attribute('href', href) + (chosen ? ' aria-current="true"' : '');
+	const said = sign
+		? `<sup data-skip><span aria-hidden="true">${escapeHtml(sign.text)}</span>` +
+			`<span class="visually-hidden"> (${escapeHtml(sign.spoken)})</span></sup>`
+		: '';
+	return `<a class="source"${attributes}>${inner}${said}</a>`;
 }
 
 function relation(link: string): string {

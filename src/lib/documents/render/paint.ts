@@ -4,13 +4,17 @@ import type { Span } from '#lib/documents/text/blocks.ts';
 export interface Mark {
 	from: number;
 	to: number;
-	kind: 'annotation' | 'insertion' | 'deletion';
+	kind: 'annotation' | 'insertion' | 'deletion' | 'source';
 	/** Names the annotation, or the suggestions that put in or take away (joined by a space). */
 	id?: string;
 	/** The words are not the text's own: whoever counts places in the text passes over them. */
 	foreign?: boolean;
 	/** Shown on annotations as `data-status` when it is `changed`. */
 	status?: string;
+	/** Of a source: where one is told of it, whether this is the one that is told of, and its short sign. */
+	href?: string;
+	chosen?: boolean;
+	sign?: { text: string; spoken: string };
 }
 
 /** A stretch of a block that is painted alike. `at` is the place of its span in the block. */

@@ -1,0 +1,47 @@
+import type { Mark } from '../render/paint.ts';
+import type { Block } from '../text/blocks.ts';
+import type { Run } from './runs.ts';
+
+/** A character of a text: named by its block, so that it is found again when what stands before it grew. */
+export interface WordPlace {
+	block: string;
+	at: number;
+}
+
+/** The flat index of a character; null when its block or its place in it is not there. */
+export function indexOf(blocks: readonly Block[], { block, at }: WordPlace): number | null {
+	const found = blocks.find(({ id }) => id === block);
+	return found && at >= 0 && at < found.to - found.from ? found.from + at : null;
+}
+
+export interface Marking {
+	/** Where a run is told of, by its first character in a block. */
+	hrefOf: (place: WordPlace) => string;
+	/** The number of the decision that took a run in, as it is shown and said behind its words. */
+	signOf: (run: Run) => Mark['sign'];
+	chosen: Run | undefined;
+}
+
+/** Every run as marks to be drawn, one in each block that it stands in. */
+export function sourceMarks(
+	blocks: readonly Block[],
+	runs: readonly Run[],
+	{ hrefOf, signOf, chosen }: Marking
+): Mark[] {
+	const marks: Mark[] = [];
+	let first = 0;
+	for (const block of blocks) {
+		while (runs[first] && runs[first]!.to <= block.from) first++;
+		for (let at = first; runs[at] && runs[at]!.from < block.to; at++) {
+			const run = runs[at]!;
+			const [from, to] = [Math.max(run.from, block.from), Math.min(run.to, block.to)];
+			if (from >= to) continue;
+			marks.push({
+				...{ from, to, kind: 'source', id: run.way, sign: signOf(run) },
+				href: hrefOf({ block: block.id, at: from - block.from }),
+				chosen: run === chosen
+			});
+		}
+	}
+	return marks;
+}
