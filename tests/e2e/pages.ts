@@ -52,6 +52,22 @@ export const PAGES: PageRow[] = [
 		roles: ['visitor']
 	},
 	{
+		route: '/documents/[slug]/provenance',
+		path: `${ORDINANCE}/provenance?version=1`,
+		roles: ['visitor']
+	},
+	{
+		route: '/documents/[slug]/provenance',
+		view: 'of chosen words',
+		path: `${ORDINANCE}/provenance?block=c7-5d&at=90#source`,
+		roles: ['visitor', 'amina']
+	},
+	{
+		route: '/documents/[slug]/contributors',
+		path: `${ORDINANCE}/contributors`,
+		roles: ['visitor', 'lena']
+	},
+	{
 		route: '/documents/[slug]/annotations',
 		path: `${ORDINANCE}/annotations`,
 		roles: ['visitor', 'amina']

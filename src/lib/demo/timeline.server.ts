@@ -3,6 +3,7 @@ import { annotate, reply } from '#lib/contributions/annotate.server.ts';
 import { withdrawContribution } from '#lib/contributions/amend.server.ts';
 import { resolveThread } from '#lib/contributions/resolve.server.ts';
 import { suggestInWords } from '#lib/contributions/suggest-words.server.ts';
+import { acceptTogether } from '#lib/decisions/accept.server.ts';
 import { answer } from '#lib/decisions/answer.server.ts';
 import { createDocument } from '#lib/documents/documents.server.ts';
 import type { LiveEngine } from '#lib/documents/live/engine.server.ts';
@@ -87,7 +88,7 @@ export function momentsOf(story: Story, stage: Stage): Moment[] {
 			at: one.at,
 			act: async () => answerAs(await lead(), one, id, said, stage)
 		})),
-		...story.suggestions.map((one) => ({ at: one.at, act: () => suggest(one, id, stage) })),
+		...story.suggestions.flatMap((one) => suggestedOf(one, () => id, lead, stage)),
 		...story.support.map(({ author, at, on, value, condition }) => ({
 			at,
 			act: async () => {
@@ -110,6 +111,32 @@ export function momentsOf(story: Story, stage: Stage): Moment[] {
 		moments.push({ at: consultation.at, act });
 	}
 	return moments;
+}
+
+/** A suggestion, and the day on which the team took it in. */
+function suggestedOf(
+	one: Suggested,
+	document: () => string,
+	lead: () => Promise<Actor>,
+	stage: Stage
+): Moment[] {
+	const { house, live } = stage;
+	const { taken, in: block } = one;
+	let made = { id: '', words: '' };
+	const begin = async () => {
+		made = await suggest(one, document(), stage);
+	};
+	if (!taken) return [{ at: one.at, act: begin }];
+	const act = async () => {
+		const { reason, words } = taken;
+		const edits = words === undefined ? [] : [{ block, was: made.words, words }];
+		const input = { contributionIds: [made.id], reason, edits };
+		await acceptTogether(house, live, await lead(), document(), input);
+	};
+	return [
+		{ at: one.at, act: begin },
+		{ at: taken.at, act }
+	];
 }
 
 /** Other words for a clause, as somebody without JavaScript would suggest them, and their support. */
@@ -135,6 +162,7 @@ async function suggest(one: Suggested, documentId: string, { house, live, people
 		};
 		await rate(house, live, actor, documentId, { ...given, condition });
 	}
+	return { id, words };
 }
 
 /** One decision on remarks that were made, with the version it points at. */

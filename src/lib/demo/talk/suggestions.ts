@@ -10,9 +10,14 @@ export interface Suggested {
 	swaps: Array<[old: string, better: string]>;
 	reason: string;
 	support: Array<[author: string, value: Value, condition?: string]>;
+	/** When the team took it in and why; `words` are the block's as the team then would have them. */
+	taken?: { at: DaysAgo; reason: string; words?: string };
 }
 
-/** What the city would rather read in clause 4.2, and one thing in 4.4. Two of them want the same place. */
+/**
+ * What the city would rather read in clause 4.2, and one thing in 4.4. Two of them want the same place. Two more
+ * are in the text already, one of them as the team changed it.
+ */
 export const suggestions: Suggested[] = [
 	{
 		author: 'amina',
@@ -79,5 +84,41 @@ export const suggestions: Suggested[] = [
 		swaps: [['between midnight and five', 'between eleven at night and six']],
 		reason: 'My roller shutter is the shade. It comes down when I go home, and that is at eleven.',
 		support: [['lena', -1]]
+	},
+	{
+		author: 'marta',
+		at: 12,
+		in: 'c7-5d',
+		swaps: [['by phone, text or web', 'by phone, text or web, or at any library desk']],
+		reason:
+			'Half of the Seniors’ Council reports nothing, because the sign tells them to go online.',
+		support: [
+			['jonas', 2],
+			['lena', 2],
+			['priya', 1]
+		],
+		taken: {
+			at: 4.6,
+			reason:
+				'Every library already takes such reports for the water works, so this costs a line on a form.'
+		}
+	},
+	{
+		author: 'amina',
+		at: 11,
+		in: 'c9-3c',
+		swaps: [['a broken tap or sail within 24 hours', 'a broken tap or sail within six hours']],
+		reason: 'On a heat day a stop without water is a stop without people by noon.',
+		support: [
+			['lena', 2],
+			['ines', 1],
+			['dana', -1]
+		],
+		taken: {
+			at: 4.5,
+			reason:
+				'Water cannot wait for a day, and we say so now. A sail needs a lift and two people: six hours is more than the crew can promise, twelve it can.',
+			words: 'repairs a broken tap within six hours, and a broken sail within twelve; and'
+		}
 	}
 ];

@@ -7,6 +7,7 @@ import { standpoint } from '#lib/contributions/reading.server.ts';
 import { readSuggestion } from '#lib/contributions/suggestion-page.server.ts';
 import type { ContributionRow } from '#lib/contributions/schema.server.ts';
 import { marksOf } from '#lib/decisions/marks.server.ts';
+import { whereaboutsOf } from '#lib/record/whereabouts.server.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { changedHtml } from '#lib/documents/reading.server.ts';
 import { forForm, forPage, formValues, parseInput } from '#lib/server/http.ts';
@@ -22,10 +23,11 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
 		const { document } = await findDocument(house, actor, params.slug);
 		const { change, ...found } = await readSuggestion(house, live, actor, document, params.id);
 		const isPublic = found.thread.status === 'published';
-		const [support, marks] = await Promise.all([
+		const [support, whereabouts, marks] = await Promise.all([
 			isPublic
 				? supportFor(house, live, actor, document, { type: 'suggestion', id: params.id })
 				: null,
+			isPublic ? whereaboutsOf(house, live, document, params.id) : null,
 			marksOf(house, [params.id])
 		]);
 		return {
@@ -35,6 +37,8 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
 				html: changedHtml(change, change.touched, noteLabels())
 			},
 			support,
+			/** How many of its characters stand in the text, when it was taken in. */
+			whereabouts,
 			marks: marks.get(params.id) ?? null,
 			...standpoint(house, actor, document),
 			key: newSecret(),
