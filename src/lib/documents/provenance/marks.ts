@@ -1,5 +1,5 @@
 import type { Mark } from '../render/paint.ts';
-import type { Block } from '../text/blocks.ts';
+import { alignedText, type Block } from '../text/blocks.ts';
 import type { Run } from './runs.ts';
 
 /** A character of a text: named by its block, so that it is found again when what stands before it grew. */
@@ -22,7 +22,14 @@ export interface Marking {
 	chosen: Run | undefined;
 }
 
-/** Every run as marks to be drawn, one in each block that it stands in. */
+/** Signs after the last word of a block. */
+const ENDING = /[^\p{L}\p{N}]+$/u;
+const WORD = /[\p{L}\p{N}]/u;
+
+/**
+ * Every run as marks to be drawn, one in each block that it stands in. Words are links; signs between
+ * them that came another way are not, nor are those at the end: nobody could hit them.
+ */
 export function sourceMarks(
 	blocks: readonly Block[],
 	runs: readonly Run[],
@@ -31,11 +38,13 @@ export function sourceMarks(
 	const marks: Mark[] = [];
 	let first = 0;
 	for (const block of blocks) {
+		const text = alignedText(block);
+		const end = block.to - (ENDING.exec(text)?.[0].length ?? 0);
 		while (runs[first] && runs[first]!.to <= block.from) first++;
 		for (let at = first; runs[at] && runs[at]!.from < block.to; at++) {
 			const run = runs[at]!;
-			const [from, to] = [Math.max(run.from, block.from), Math.min(run.to, block.to)];
-			if (from >= to) continue;
+			const [from, to] = [Math.max(run.from, block.from), Math.min(run.to, end)];
+			if (from >= to || !WORD.test(text.slice(from - block.from, to - block.from))) continue;
 			marks.push({
 				...{ from, to, kind: 'source', id: run.way, sign: signOf(run) },
 				href: hrefOf({ block: block.id, at: from - block.from }),

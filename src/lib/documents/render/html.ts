@@ -30,6 +30,8 @@ export interface RenderOptions {
 	origins?: ReadonlyMap<string, number> | undefined;
 	/** Put before every element id, when a page shows two texts. */
 	prefix?: string;
+	/** Numbers of clauses and sections as words, where all else is a link. */
+	plainNumbers?: boolean;
 	/** Words for those who hear the page; the caller knows the language. */
 	labels?: { notes?: string; back?: string };
 }
@@ -73,12 +75,14 @@ export function renderHtml(blocks: Block[], options: RenderOptions = {}): string
 export class Drawing {
 	private readonly prefix: string;
 	private readonly origins: RenderOptions['origins'];
+	private readonly plainNumbers: boolean;
 	private readonly paints: Paints;
 	private readonly noteNumbers: Map<string, number>;
 
 	constructor(model: Model, options: RenderOptions) {
 		this.prefix = options.prefix ?? '';
 		this.origins = options.origins;
+		this.plainNumbers = options.plainNumbers ?? false;
 		this.paints = new Paints(options.marks ?? []);
 		this.noteNumbers = new Map(model.notes.map(({ key, number }) => [key, number]));
 	}
@@ -142,6 +146,7 @@ export class Drawing {
 
 	private number({ id }: Block, number: string | null): string {
 		if (!number) return '';
+		if (this.plainNumbers) return `<span class="number clause-number" data-skip>${number} </span>`;
 		const href = attribute('href', `#${this.prefix}b-${id}`);
 		return `<a class="number clause-number"${href} data-skip>${number} </a>`;
 	}

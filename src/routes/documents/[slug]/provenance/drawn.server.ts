@@ -21,7 +21,7 @@ export function provenanceHtml(
 		return { text: String(number), spoken: m.documents_source_sign({ number }) };
 	};
 	const marks = sourceMarks(blocks, runs, { ...how, signOf });
-	const html = renderHtml(blocks, { marks, labels: noteLabels() });
+	const html = renderHtml(blocks, { marks, labels: noteLabels(), plainNumbers: true });
 	// The way back from the answer. The words' own signs are escaped: this is no word of theirs.
 	return html.replace('aria-current="true"', 'id="chosen" aria-current="true"');
 }
