@@ -1,4 +1,5 @@
 import type { ErrorParams } from '#lib/errors.ts';
+import type { InPlace } from '#lib/contributions/branch-views.ts';
 import type { LiveEngine } from '#lib/documents/live/engine.server.ts';
 import type { Named } from '#lib/documents/own-page.server.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -35,6 +36,10 @@ declare global {
 			theme: 'light' | 'dark' | 'system';
 			/** Whether the reader of a kept page follows its document; undefined: ask. */
 			following?: boolean;
+		}
+		interface PageState {
+			/** A suggestion is being written in the place of the text. */
+			suggesting?: InPlace;
 		}
 		interface PageData {
 			viewer: Viewer | null;

@@ -3,6 +3,7 @@ import { sequence } from '@sveltejs/kit/hooks';
 import { building } from '$app/environment';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { ownState } from '#lib/ballots/own.server.ts';
+import { unpublishedOn } from '#lib/contributions/my-branches.server.ts';
 import { TEXT_VIEWS } from '#lib/contributions/suggestion-views.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import type { Asked } from '#lib/documents/kept-pages.server.ts';
@@ -130,7 +131,11 @@ async function ownPage(
 	};
 	const isDesk = route.id === DESK;
 	const state = isDesk ? undefined : await started?.front.people.stateOf(reading);
-	const given = await ownState(house, reading.personId, reading.documentId);
+	const [support, begun] = await Promise.all([
+		ownState(house, reading.personId, reading.documentId),
+		unpublishedOn(house, actor, reading.documentId)
+	]);
+	const given = begun.length > 0 ? `${support} ${JSON.stringify(begun)}` : support;
 	const own = isDesk ? `${given} ${await deskState(house, found.document.id)}` : given;
 	const kind = await kindOf(house, actor, found, own);
 	const following = (await followsDocument(house, actor, found.document.id)) ?? false;

@@ -43,13 +43,15 @@ worker.addEventListener('fetch', (event) => {
 
 /** A page tells which files it was made of: on a first visit they came before this worker did. */
 worker.addEventListener('message', (event) => {
-	const { kind, page, files } = (event.data ?? {}) as {
+	const { kind, page, files, fresh } = (event.data ?? {}) as {
 		kind?: string;
 		page?: string;
 		files?: string[];
+		/** What is kept of the page is out of date. */
+		fresh?: boolean;
 	};
 	if (kind !== 'keep' || typeof page !== 'string' || !Array.isArray(files)) return;
-	event.waitUntil(keep(page, files));
+	event.waitUntil(keep(page, files, fresh === true));
 });
 
 function isChangingHands(request: Request, url: URL): boolean {
@@ -65,8 +67,9 @@ function isFile(url: URL): boolean {
 function isDocumentPage(url: URL): boolean {
 	const path = url.pathname.slice(base.length).replace(/\/__data\.json$/, '');
 	return (
-		/^\/documents\/[^/]+(\/(edit|state|annotations|versions(\/\d+)?|compare))?$/.test(path) &&
-		path !== '/documents/new'
+		/^\/documents\/[^/]+(\/(edit|state|annotations|versions(\/\d+)?|compare|branches(\/[0-9a-z]+)?))?$/.test(
+			path
+		) && path !== '/documents/new'
 	);
 }
 
@@ -98,11 +101,11 @@ function isKeepable(response: Response): boolean {
 	return response.ok && !response.redirected && !control.includes('no-store');
 }
 
-async function keep(page: string, names: string[]): Promise<void> {
+async function keep(page: string, names: string[], fresh: boolean): Promise<void> {
 	const url = new URL(page, worker.location.origin);
 	if (!isDocumentPage(url)) return;
 	const [files, pages] = [await caches.open(FILES), await caches.open(PAGES)];
-	if (!(await pages.match(url))) {
+	if (fresh || !(await pages.match(url))) {
 		const response = await fetch(url);
 		if (isKeepable(response)) await put(pages, new Request(url), response, MOST_PAGES);
 	}

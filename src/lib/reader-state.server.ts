@@ -6,6 +6,8 @@ import { and, eq, sql } from 'drizzle-orm';
 import { rating } from '#lib/ballots/schema.server.ts';
 import { party } from '#lib/challenges/schema.server.ts';
 import { templatesOf } from '#lib/decisions/templates.server.ts';
+import { branch } from '#lib/documents/branches/schema.server.ts';
+import { documentHead } from '#lib/documents/live/schema.server.ts';
 import type { ReaderState, Reading } from '#lib/documents/own-front.server.ts';
 import { document } from '#lib/documents/schema.server.ts';
 import { isFresh } from '#lib/people/lucia.server.ts';
@@ -79,7 +81,12 @@ function prepare(db: Db) {
 				where ${party.targetType} = 'document' and ${party.targetId} = ${document.id}
 				and ${party.part} <> 'follower')`,
 			ratings: sql`(select count(*) || ' ' || coalesce(max(${rating.changedAt}), 0) from ${rating}
-				where ${rating.personId} = ${person.id} and ${rating.documentId} = ${document.id})`
+				where ${rating.personId} = ${person.id} and ${rating.documentId} = ${document.id})`,
+			unpublished: sql`(select count(*) || ' ' || coalesce(max(${documentHead.changedAt}), 0)
+				from ${branch} inner join ${documentHead} on ${documentHead.documentId} = ${branch.id}
+				where ${branch.createdBy} = ${person.id} and ${branch.documentId} = ${document.id}
+				and ${branch.publishedAt} is null and ${branch.discardedAt} is null
+				and ${documentHead.seq} > 0)`
 		})
 		.from(session)
 		.innerJoin(person, eq(person.id, session.personId))

@@ -60,7 +60,7 @@ export async function expectScript(page: Page): Promise<void> {
 	await expect(page.getByText(/^(Keys:|Select words in the text, or use)/).first()).toBeVisible();
 }
 
-/** Selects words with a mouse, suggests by writing in the text itself; ends on the suggestion's page. */
+/** Selects words with a mouse, suggests by writing in the place of the text; ends on the suggestion's page. */
 export async function suggestInText(
 	page: Page,
 	slug: string,
@@ -71,24 +71,28 @@ export async function suggestInText(
 	await expectScript(page);
 	await dragOver(page, page.locator(`[data-block="${passage.id}"]`), before);
 	await page.getByRole('link', { name: 'Suggest a change to the selected words' }).click();
-	await page.getByRole('button', { name: 'Write in the text' }).click();
 	await expect(editor(page)).toHaveAttribute('contenteditable', 'true');
 	await caretBefore(page, passage.id, before);
 	await page.keyboard.type(type);
 	await expect(block(page, passage.id)).toContainText(`${type}${before}`);
 	await expect(saved(page)).toBeVisible();
 	await expect(page.locator('aside ins')).toContainText(type.trim());
-	await publish(page, why);
+	await fillPublishing(page, why);
+	await expect(page.getByText('Your suggestion is published.')).toBeVisible();
+	const card = page.getByRole('article', { name: 'suggests a change' }).filter({ hasText: why });
+	await card.locator('a:has(ins)').click();
+	await expectSuggestion(page, why);
 }
 
-/** Follows the link by keyboard, suggests in the form, which needs no script; ends on the suggestion's page. */
+/** Suggests in the form that the link leads to where no script answers it; ends on the suggestion's page. */
 export async function suggestInWords(
 	page: Page,
 	slug: string,
 	passage: Passage,
 	{ change, why }: { change: (words: string) => string; why: string }
 ): Promise<void> {
-	await (await wayTo(page, slug, passage.id, 'suggest')).press('Enter');
+	const link = await wayTo(page, slug, passage.id, 'suggest');
+	await page.goto((await link.getAttribute('href'))!);
 	const field = page.getByLabel('How it should read');
 	const before = await field.inputValue();
 	expect(change(before), 'the form holds the words to change').not.toBe(before);
@@ -98,9 +102,17 @@ export async function suggestInWords(
 
 /** Gives the reason, agrees to the terms and publishes. */
 export async function publish(page: Page, why: string): Promise<void> {
+	await fillPublishing(page, why);
+	await expectSuggestion(page, why);
+}
+
+async function fillPublishing(page: Page, why: string): Promise<void> {
 	await page.getByLabel('Why', { exact: true }).fill(why);
 	await page.getByRole('checkbox', { name: /^I agree that my words may become/ }).check();
 	await page.getByRole('button', { name: 'Publish the suggestion' }).click();
+}
+
+async function expectSuggestion(page: Page, why: string): Promise<void> {
 	await expect(page).toHaveURL(/\/suggestions\/[0-9a-z]{20}$/);
 	await expect(page.getByText(why)).toBeVisible();
 }

@@ -1,7 +1,11 @@
 import { shortName } from '#lib/documents/render/names.ts';
 import { tick } from 'svelte';
 import type { Conversation } from './conversation.svelte.ts';
-import { blockElement, blockOf, isTyping, numberOf, type Target } from './target.ts';
+import { blockElement, blockOf, isTyping, numberOf, suggestionsIn, type Target } from './target.ts';
+
+/** What stands below a clause and is answered here. */
+const LINKS =
+	'[data-comment-block], [data-block-comments], [data-suggestions-of], [data-suggest-block]';
 
 /** Where things are on the page; asked anew each time, since pages change their shape. */
 interface Page {
@@ -11,6 +15,8 @@ interface Page {
 	layer: () => HTMLElement;
 	/** The clause in view. */
 	inView: () => string | null;
+	/** Opens the text for a change; undefined: the links lead to where one signs in or sends words. */
+	suggest: () => ((target: Target) => void) | undefined;
 }
 
 /** What a reader turned to, and how: a card beside the text, or the sheet where there is no room. */
@@ -58,10 +64,31 @@ export class Attention {
 		else await this.showBlock(blockId);
 	}
 
+	/** Turns to what is said of a block. */
 	async showBlock(blockId: string): Promise<void> {
 		await this.#talk.load(blockId);
 		const [first] = this.#talk.of(blockId);
 		if (first) await this.show(first.id, blockId);
+	}
+
+	/** Turns to what is suggested for a block; false: nothing of it could be fetched. */
+	async showSuggestions(blockId: string): Promise<boolean> {
+		const text = this.#page.text();
+		await this.#talk.load(blockId, text ? suggestionsIn(text, blockId) : 0);
+		const [first] = this.#talk.suggestionsOf(blockId).lines;
+		if (!first) return false;
+		this.#talk.current = first.id;
+		if (!this.#isBeside()) this.sheet = { target: this.targetOf(blockId), writing: false };
+		await tick();
+		document.getElementById(`suggestion-${first.id}`)?.focus({ preventScroll: true });
+		return true;
+	}
+
+	/** The sheet of a block, with all that is suggested for it and said of it. */
+	open(blockId: string): void {
+		const text = this.#page.text();
+		void this.#talk.load(blockId, text ? suggestionsIn(text, blockId) : 0);
+		this.sheet = { target: this.targetOf(blockId), writing: false };
 	}
 
 	/** To the next or previous thread in the text. */
@@ -79,12 +106,16 @@ export class Attention {
 	click = (event: MouseEvent): void => {
 		if (event.ctrlKey || event.metaKey || event.shiftKey) return;
 		if (!(event.target instanceof Element)) return;
-		const link = event.target.closest<HTMLElement>('[data-comment-block], [data-block-comments]');
+		const link = event.target.closest<HTMLAnchorElement>(LINKS);
 		if (link) {
+			const { commentBlock, blockComments, suggestionsOf, suggestBlock } = link.dataset;
+			const suggest = this.#page.suggest();
+			if (suggestBlock && !suggest) return;
 			event.preventDefault();
-			const { commentBlock, blockComments } = link.dataset;
 			if (commentBlock) this.compose(this.targetOf(commentBlock));
 			else if (blockComments) void this.showBlock(blockComments);
+			else if (suggestBlock) suggest?.(this.targetOf(suggestBlock));
+			else if (suggestionsOf) void this.#showOrFollow(suggestionsOf, link.href);
 			return;
 		}
 		const painted = event.target.closest<HTMLElement>('[data-annotations]');
@@ -106,6 +137,10 @@ export class Attention {
 		else if (event.key !== 'c' || !this.#commentHere()) return;
 		event.preventDefault();
 	};
+
+	async #showOrFollow(blockId: string, href: string): Promise<void> {
+		if (!(await this.showSuggestions(blockId))) location.assign(href);
+	}
 
 	/** On the selected words, else on the clause that has the focus or is in view. */
 	#commentHere(): boolean {

@@ -64,6 +64,29 @@ export interface BranchLine {
 	untouched: boolean;
 }
 
+/** One's own suggestion before it is published, as the page of the text names it. */
+export interface Unpublished {
+	id: string;
+	/** The clause it was begun on. */
+	blockId: string | null;
+	/** As the text numbers it now. */
+	number: string | null;
+	changedAt: number;
+}
+
+/** A suggestion that is written in the place of the text. Kept in the history, so that going back ends it. */
+export interface InPlace {
+	branchId: string;
+	blockId: string | null;
+	number: string | null;
+	/** The words to begin with, in flat indices. */
+	words: { from: number; to: number } | null;
+	/** Where the clause stood on the screen, px from its upper edge: there it is to stay. */
+	top: number | null;
+	/** Begun just now: given up again when nothing is written. */
+	fresh: boolean;
+}
+
 /** What a branch would do to the living text, before it is published. */
 export interface BranchPreview {
 	/** The row of the main text this is true for. */

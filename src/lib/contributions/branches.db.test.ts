@@ -12,7 +12,7 @@ import {
 } from './branch-group.server.ts';
 import { beginBranch, branchOf, discardBranch, MOST_BRANCHES } from './branches.server.ts';
 import { meeting, type Meeting } from './meeting.testing.ts';
-import { myBranches, myWordsOn } from './my-branches.server.ts';
+import { myBranches, myWordsOn, unpublishedOn } from './my-branches.server.ts';
 import { contribution } from './schema.server.ts';
 import { suggestInWords } from './suggest-words.server.ts';
 import { LARGEST } from './branch-check.server.ts';
@@ -261,4 +261,25 @@ it('one person keeps no more private branches than anybody could look after', as
 	for (let made = 0; made < MOST_BRANCHES; made += 1) await begin('ama');
 	await refused(begin('ama'), 'too_many_branches');
 	await begin('jonas');
+});
+
+it('L1: what one wrote and did not publish is listed for oneself alone, and only while it is so', async () => {
+	const { house, document } = here;
+	const ama = await here.as('ama');
+	const [untouched, kept, sent] = [
+		await begin('ama', { blockId: 'c1' }),
+		await begin('ama', { blockId: 'c2' }),
+		await begin('ama', { blockId: 'c2' })
+	];
+	await type('ama', kept.id, 'ten', 'twenty');
+	await type('ama', sent.id, 'ten', 'twelve');
+	await publish('ama', sent.id);
+	expect(await unpublishedOn(house, ama, document.id)).toMatchObject([
+		{ id: kept.id, blockId: 'c2' }
+	]);
+	expect(await unpublishedOn(house, await here.as('jonas'), document.id)).toEqual([]);
+	expect(await unpublishedOn(house, VISITOR, document.id)).toEqual([]);
+	await discardBranch(house, ama, kept.id);
+	expect(await unpublishedOn(house, ama, document.id)).toEqual([]);
+	expect(untouched.state).toBe('private');
 });

@@ -77,6 +77,7 @@ function clauseActs(slug: string, id: string, { number, open, figures }: Shown):
 		html += `<a class="act"${href}${about} rel="nofollow">${escapeHtml(m.contributions_comment())}</a>`;
 		const suggest =
 			attribute('href', `/documents/${slug}/suggest${query}`) +
+			attribute('data-suggest-block', id) +
 			attribute('aria-label', m.contributions_suggest_on({ clause }));
 		html += `<a class="act"${suggest} rel="nofollow">${escapeHtml(m.contributions_suggest())}</a>`;
 	}

@@ -1,7 +1,11 @@
+import { inTextOrder, suggestionCards, threadCards } from './beside.ts';
+import type { SuggestedBeside, SuggestedHere, SuggestionLine } from './suggestion-views.ts';
 import type { AnnotationView, Figures, ReadingAnnotations } from './views.ts';
 
 /** How often an open page asks by itself; what it hears over its socket comes sooner. */
 const ASK_EVERY_MS = 30_000;
+/** Blocks whose suggestions are looked at again at once when some came or went; others when in view. */
+const MOST_ASKED_AGAIN = 6;
 
 /**
  * The conversation beside one text, as a page holds it: the figures of every block, and the cards
@@ -21,6 +25,11 @@ export class Conversation {
 	current = $state<string | null>(null);
 	/** The place of each block in the text, once the page has looked. */
 	order = $state.raw<ReadonlyMap<string, number>>(new Map());
+	/** Open suggestions in the whole text. */
+	suggested = $state(0);
+	/** Those loaded so far, by the block they change something in. */
+	#suggestions = $state.raw<Readonly<Record<string, SuggestedHere>>>({});
+	#suggestedState = '';
 	#cards = $state.raw<ReadonlyMap<string, AnnotationView>>(new Map());
 	#at = 0;
 	#asked = new Set<string>();
@@ -38,6 +47,11 @@ export class Conversation {
 	/** The loaded cards of open threads, in the order of the text. */
 	readonly cards = $derived.by(() => [...this.#cards.values()].sort((a, b) => this.#inOrder(a, b)));
 
+	/** Suggestions and threads as they stand beside the text. */
+	readonly beside = $derived(
+		inTextOrder(suggestionCards(this.#suggestions), threadCards(this.cards), this.order)
+	);
+
 	/** Takes what the server said: all figures, and some cards. */
 	take(data: ReadingAnnotations): void {
 		this.state = data.state;
@@ -51,7 +65,26 @@ export class Conversation {
 		const cards = new Map([...this.#cards, ...data.cards.map((card) => [card.id, card] as const)]);
 		for (const id of data.gone) cards.delete(id);
 		this.#cards = cards;
-		if (this.current && !cards.has(this.current)) this.current = null;
+		const suggested = data.suggested && this.#takeSuggested(data.suggested);
+		const isHere = (id: string) => cards.has(id) || this.#isSuggested(id);
+		if (this.current && !isHere(this.current)) this.current = null;
+		if (suggested) for (const id of suggested) void this.#ask({ block: id });
+	}
+
+	/** Returns the blocks whose suggestions have to be asked for again: those loaded before a change. */
+	#takeSuggested({ state, total, of }: SuggestedBeside): string[] {
+		const before = Object.keys(this.#suggestions);
+		const isNews = this.#suggestedState !== '' && state !== this.#suggestedState;
+		this.suggested = total;
+		this.#suggestedState = state;
+		const again = isNews ? before.filter((id) => !(id in of)).slice(-MOST_ASKED_AGAIN) : [];
+		const kept = isNews ? again.map((id) => [id, this.#suggestions[id]!] as const) : [];
+		this.#suggestions = { ...(isNews ? Object.fromEntries(kept) : this.#suggestions), ...of };
+		return again;
+	}
+
+	#isSuggested(id: string): boolean {
+		return Object.values(this.#suggestions).some(({ lines }) => lines.some((one) => one.id === id));
 	}
 
 	/** The page's data came anew, e.g. after a form: what changed meanwhile is asked for as well. */
@@ -71,16 +104,23 @@ export class Conversation {
 		return this.cards.filter((card) => card.place.blockId === blockId);
 	}
 
+	/** The loaded suggestions for one block, the best supported first, and how many there are. */
+	suggestionsOf(blockId: string): { count: number; lines: readonly SuggestionLine[] } {
+		return this.#suggestions[blockId] ?? { count: 0, lines: [] };
+	}
+
 	/** The place in the text of the block a card is about. */
 	orderIn({ place }: AnnotationView): number {
 		return this.order.get(place.blockId ?? '') ?? 0;
 	}
 
-	/** Fetches a block's cards when some of them are not here yet. */
-	async load(blockId: string): Promise<void> {
-		const missing = this.of(blockId).length < (this.figures[blockId]?.comments ?? 0);
+	/** Fetches a block's cards when some of them are not here yet. `suggested`: so many it has of them. */
+	async load(blockId: string, suggested = 0): Promise<void> {
+		const missing =
+			this.of(blockId).length < (this.figures[blockId]?.comments ?? 0) ||
+			this.suggestionsOf(blockId).count < suggested;
 		// What came short once would come short again, until something changes.
-		const asked = `${this.state} ${blockId}`;
+		const asked = `${this.state} ${this.#suggestedState} ${blockId}`;
 		if (!missing || this.#asked.has(asked)) return;
 		this.#asked.add(asked);
 		if (!(await this.#ask({ block: blockId }))) this.#asked.delete(asked);

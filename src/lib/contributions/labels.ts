@@ -5,6 +5,7 @@ import {
 	type CapacityStamp,
 	type ContributionKind,
 	type Degree,
+	type Outcome,
 	type RiskCategory,
 	type SaidKind
 } from './kinds.ts';
@@ -59,6 +60,26 @@ export const degreeLabel: Record<Degree, () => string> = {
 	1: m.contributions_degree_1,
 	2: m.contributions_degree_2,
 	3: m.contributions_degree_3
+};
+
+/** What became of a contribution, in a word or two; `waiting` has no outcome yet. */
+export const outcomeLabel: Record<Outcome | 'waiting', () => string> = {
+	waiting: m.decisions_outcome_waiting,
+	accepted: m.decisions_outcome_accepted,
+	partly: m.decisions_outcome_partly,
+	declined: m.decisions_outcome_declined,
+	noted: m.decisions_outcome_noted,
+	merged: m.decisions_outcome_merged
+};
+
+/** How an outcome is coloured; the words carry the meaning. */
+export const outcomeTone: Record<Outcome | 'waiting', 'plain' | 'moot' | 'ochre' | 'danger'> = {
+	waiting: 'ochre',
+	accepted: 'moot',
+	partly: 'moot',
+	declined: 'danger',
+	noted: 'plain',
+	merged: 'plain'
 };
 
 /** The kinds this person may choose: a formal opinion is offered to employee representatives. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import { isAsked } from '#lib/documents/branches/policy.ts';
 import { wordsTypedOn } from '#lib/documents/branches/own.server.ts';
 import { branch, branchMember } from '#lib/documents/branches/schema.server.ts';
@@ -9,11 +9,13 @@ import type { Actor } from '#lib/people/actor.ts';
 import { person } from '#lib/people/schema.server.ts';
 import type { House } from '#lib/server/house.ts';
 import { stateOf } from './branch-scene.server.ts';
-import type { BranchLine } from './branch-views.ts';
+import type { BranchLine, Unpublished } from './branch-views.ts';
 import { signedIn } from './scene.server.ts';
 
 /** As many as one page shows: more of one's own branches than this are looked for by document. */
 const MOST_LINES = 200;
+/** Listed above the text itself; all of them have a page. */
+const MOST_UNPUBLISHED = 10;
 
 /** One's own branches and those one writes along on or was asked onto, last changed first. */
 export async function myBranches(
@@ -68,6 +70,38 @@ export async function myBranches(
 		text: row.summary?.text ?? null,
 		untouched: head.seq === 0
 	}));
+}
+
+/** Suggestions somebody began on a document and did not publish, last changed first: in short, by one query. */
+export async function unpublishedOn(
+	house: House,
+	actor: Actor,
+	documentId: string
+): Promise<Array<Omit<Unpublished, 'number'>>> {
+	if (!actor.person) return [];
+	const rows = await house.store.db
+		.select({
+			id: branch.id,
+			blockId: branch.blockId,
+			branchAt: branch.changedAt,
+			typedAt: documentHead.changedAt
+		})
+		.from(branch)
+		.innerJoin(documentHead, eq(documentHead.documentId, branch.id))
+		.where(
+			and(
+				eq(branch.createdBy, actor.person.id),
+				eq(branch.documentId, documentId),
+				isNull(branch.publishedAt),
+				isNull(branch.discardedAt),
+				gt(documentHead.seq, 0)
+			)
+		)
+		.orderBy(desc(documentHead.changedAt), desc(branch.id))
+		.limit(MOST_UNPUBLISHED);
+	return rows.map(({ id, blockId, branchAt, typedAt }) => {
+		return { id, blockId, changedAt: Math.max(branchAt, typedAt) };
+	});
 }
 
 async function membersOf(house: House, ids: string[]) {

@@ -25,7 +25,7 @@ export function suggestionCount(
 	const words = m.contributions_suggestions_count({ count });
 	const href = `/documents/${slug}/suggestions?block=${encodeURIComponent(blockId)}`;
 	const label = attribute('aria-label', `${words}, ${clauseWords({ number })}`);
-	return `<a class="act count"${attribute('href', href)}${label} rel="nofollow" data-suggestions-of="${escapeHtml(blockId)}">${escapeHtml(words)}</a>`;
+	return `<a class="act count"${attribute('href', href)}${label} rel="nofollow" data-suggestions-of="${escapeHtml(blockId)}" data-count="${count}">${escapeHtml(words)}</a>`;
 }
 
 /** Whose words are put in and taken away in the clause above, in words and as links. */

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { Part } from '#lib/documents/branches/summary.ts';
+import type { MeterCounts } from '#lib/ui/meter.ts';
 import type { CapacityStamp, Outcome } from './kinds.ts';
+import type { FourMarks } from './views.ts';
 
 /** How a text may be read: as it is, with what people suggest in place, or as if that were accepted. */
 export const TEXT_VIEWS = ['text', 'suggestions', 'accepted'] as const;
@@ -39,8 +41,31 @@ export interface SuggestionLine {
 	/** It changes nothing any more, or stands on an earlier text. */
 	gone: boolean;
 	outcome: Outcome | null;
+	/** The support it has, where the page asked `ballots/tallies.server.ts` for it; zeros are left out. */
+	support?: (MeterCounts & { stale?: number }) | null;
+	/** What became of it, where the page asked `decisions/marks.server.ts` for it. */
+	marks?: FourMarks | null;
 	/** Waiting for a moderator: seen by its author and the moderators. */
 	held: boolean;
+}
+
+/** Open suggestions beside the text: those of its first clauses, or of the clause asked for. */
+export interface SuggestedBeside {
+	/** Names all that are open: another name, and what is here may be out of date. */
+	state: string;
+	/** How many there are in the whole text. */
+	total: number;
+	/** By the block they change something in. */
+	of: Record<string, SuggestedHere>;
+}
+
+/** The open suggestions of one block. */
+export interface SuggestedHere {
+	/** Where the block begins, as a flat index. */
+	from: number;
+	count: number;
+	/** The best supported ones; the others are in the list. */
+	lines: SuggestionLine[];
 }
 
 /** Which suggestions a list shows. */

@@ -15,6 +15,8 @@ export interface OpenSuggestion extends Suggested {
 
 /** The open suggestions of a document on its living text. */
 export interface Suggestions extends ShownText {
+	/** Names which ones are open, and what was said of them last. */
+	state: string;
 	/** By the id of the branch, oldest first. */
 	open: ReadonlyMap<string, OpenSuggestion>;
 	/** By the id of the contribution. */
@@ -49,7 +51,7 @@ export async function suggestionsOn(
 	const branches = [...open.values()].filter((one) => one.epoch === epoch);
 	const shown = await shownOn(house, live, documentId, { stamp, branches });
 	let view = views.get(shown);
-	if (!view) views.set(shown, (view = viewOf(shown, open)));
+	if (!view) views.set(shown, (view = viewOf(shown, { stamp, open })));
 	return view;
 }
 
@@ -65,7 +67,7 @@ export async function nearTo(
 	return [...ids].flatMap((id) => open.get(id) ?? []);
 }
 
-function viewOf(shown: ShownText, open: Map<string, OpenSuggestion>): Suggestions {
+function viewOf(shown: ShownText, { stamp, open }: Kept): Suggestions {
 	const blocksOf = new Map<string, number[]>();
 	shown.blocks.forEach(({ block }, at) => {
 		for (const id of shown.byBlock.get(block.id) ?? []) push(blocksOf, id, at);
@@ -78,6 +80,7 @@ function viewOf(shown: ShownText, open: Map<string, OpenSuggestion>): Suggestion
 	const summaries = new Map<string, Summary | null>();
 	return {
 		...shown,
+		state: stamp,
 		open,
 		byContribution: new Map([...open.values()].map((one) => [one.contributionId, one])),
 		overlapping: (branchId) => pairs.get(branchId) ?? [],

@@ -15,6 +15,12 @@ export function numberOf(text: Element, blockId: string): string | null {
 	return link?.dataset.number || null;
 }
 
+/** How many open suggestions change something in a block: the link below it knows. */
+export function suggestionsIn(text: Element, blockId: string): number {
+	const link = text.querySelector<HTMLElement>(`[data-suggestions-of="${CSS.escape(blockId)}"]`);
+	return Number(link?.dataset.count ?? 0);
+}
+
 /** The element of a block in the rendered text. */
 export function blockOf(text: Element, blockId: string | null): HTMLElement | null {
 	return blockId === null

@@ -1,5 +1,13 @@
 import type { Anchor } from './anchor.ts';
-import type { AnchorStatus, CapacityStamp, ContributionKind, Detail, Status } from './kinds.ts';
+import type { SuggestedBeside } from './suggestion-views.ts';
+import type {
+	AnchorStatus,
+	CapacityStamp,
+	ContributionKind,
+	Detail,
+	Outcome,
+	Status
+} from './kinds.ts';
 
 /** Where an annotation sits in the text as it is now. Flat indices: `from` inclusive, `to` exclusive. */
 export interface Place {
@@ -29,6 +37,20 @@ export interface RemarkView {
 	may: { edit: boolean; withdraw: boolean };
 }
 
+/** Where a mark is proved, and since when it holds. */
+export interface Proof {
+	at: number;
+	href: string;
+}
+
+/** The four marks of a contribution (decisions' A11); null: not yet. */
+export interface FourMarks {
+	heard: Proof | null;
+	answered: (Proof & { outcome: Outcome; number: number | null; reason: string | null }) | null;
+	used: Proof | null;
+	resulted: Proof | null;
+}
+
 /** The head of a thread on some words of a text, with its replies, oldest first. */
 export interface AnnotationView extends Omit<RemarkView, 'may'> {
 	documentId: string;
@@ -41,6 +63,8 @@ export interface AnnotationView extends Omit<RemarkView, 'may'> {
 	detail: DetailView | null;
 	/** Who says the same; null when nobody was found to. */
 	same: SameView | null;
+	/** What became of it, where the page asked `decisions/marks.server.ts` for it. */
+	marks?: FourMarks | null;
 	replies: RemarkView[];
 	may: { reply: boolean; edit: boolean; withdraw: boolean; resolve: boolean; merge: boolean };
 }
@@ -94,6 +118,8 @@ export interface ReadingAnnotations extends Standpoint {
 	cards: AnnotationView[];
 	/** Threads that are not open any more, when asked for what changed. */
 	gone: string[];
+	/** Open suggestions; a page that has none of them leaves it out. */
+	suggested?: SuggestedBeside;
 	/** The text's sequence number that these places belong to. */
 	seq: number;
 	/** The moment of this answer (ms), to ask later for what changed since. */

@@ -1,13 +1,13 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Outcome } from '#lib/contributions/kinds.ts';
 import { contribution } from '#lib/contributions/schema.server.ts';
+import type { FourMarks, Proof } from '#lib/contributions/views.ts';
 import { document, documentVersion } from '#lib/documents/schema.server.ts';
 import type { House } from '#lib/server/house.ts';
 import type { Cite } from './kinds.ts';
 import { contributionPath, decisionPath } from './links.ts';
 import { batches } from './record.server.ts';
 import { decision, disposition } from './schema.server.ts';
-import type { FourMarks, Proof } from './views.ts';
 
 /**
  * The four marks of contributions, each with the page that proves it (A11). A reply has the answer of its
@@ -32,6 +32,19 @@ export async function marksOf(house: House, ids: string[]): Promise<Map<string, 
 		});
 	}
 	return marks;
+}
+
+/** Contributions as a page shows them, each with its four marks. */
+export async function withMarks<Shown extends { id: string }>(
+	house: House,
+	all: readonly Shown[]
+): Promise<Array<Shown & { marks: FourMarks | null }>> {
+	if (all.length === 0) return [];
+	const marks = await marksOf(
+		house,
+		all.map(({ id }) => id)
+	);
+	return all.map((one) => ({ ...one, marks: marks.get(one.id) ?? null }));
 }
 
 type Row = Pick<

@@ -1,21 +1,8 @@
 import type { CapacityStamp, ContributionKind, Outcome, Status } from '#lib/contributions/kinds.ts';
+import type { FourMarks } from '#lib/contributions/views.ts';
 import type { Part } from '#lib/documents/branches/summary.ts';
 import type { CapacityKind } from '#lib/people/actor.ts';
 import type { DecisionKind } from './kinds.ts';
-
-/** Where a mark is proved, and since when it holds. */
-export interface Proof {
-	at: number;
-	href: string;
-}
-
-/** The four marks of a contribution (A11); null: not yet. */
-export interface FourMarks {
-	heard: Proof | null;
-	answered: (Proof & { outcome: Outcome; number: number | null; reason: string | null }) | null;
-	used: Proof | null;
-	resulted: Proof | null;
-}
 
 /** A decision as lists and links name it. */
 export interface DecisionLine {

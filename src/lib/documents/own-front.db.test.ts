@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { rate } from '#lib/ballots/rate.server.ts';
+import { beginBranch } from '#lib/contributions/branches.server.ts';
 import { meeting, type Meeting } from '#lib/contributions/meeting.testing.ts';
 import { addDuty } from '#lib/people/duties.server.ts';
 import { person } from '#lib/people/schema.server.ts';
@@ -107,6 +108,14 @@ test.each<[string, () => Promise<unknown>]>([
 				...{ type: 'clause', id: 'c1' },
 				value: 2
 			})
+	],
+	[
+		'has written on a suggestion that is not published',
+		async () => {
+			const { house, live, document } = at;
+			const begun = await beginBranch(house, live, await at.as('ama'), document.id);
+			await live.write(begun.id, at.ids.ama, (body) => void body.insert(0, 'New. ', {}));
+		}
 	],
 	['reads what somebody has said since', () => at.say('jonas', 'trees')]
 ])('who %s is answered by the pages', async (_, happens) => {

@@ -9,6 +9,13 @@ export interface FollowedClause {
 	words: string;
 }
 
+/** What somebody follows of one document. */
+export interface Following {
+	whole: boolean;
+	/** Block ids. */
+	clauses: string[];
+}
+
 const MOST_WORDS = 90;
 
 /** The numbered sections and clauses of a text, in its order. */

@@ -10,7 +10,7 @@ import type { Actor } from '#lib/people/actor.ts';
 import type { Db } from '#lib/server/db/store.ts';
 import { appendEvent } from '#lib/server/events.ts';
 import type { House } from '#lib/server/house.ts';
-import { clausesIn, type FollowedClause } from './clauses.ts';
+import { clausesIn, type FollowedClause, type Following } from './clauses.ts';
 import { requireSignedIn } from './wishes.server.ts';
 
 /** More than anybody reads; less than fills a table. */
@@ -79,13 +79,6 @@ async function countFollowed(db: Db, personId: string): Promise<number> {
 		.from(party)
 		.where(and(eq(party.personId, personId), eq(party.part, 'follower')));
 	return row?.n ?? 0;
-}
-
-/** What somebody follows of one document. */
-export interface Following {
-	whole: boolean;
-	/** Block ids. */
-	clauses: string[];
 }
 
 /** What this person follows of a document; a visitor follows nothing. */

@@ -3,7 +3,7 @@ export const INTENT = 'folkmoot:intent';
 /** Told by the components: we are here. */
 export const READY = 'folkmoot:ready';
 
-const LINKS = '[data-comment-block], [data-block-comments]';
+const LINKS = '[data-comment-block], [data-block-comments], [data-suggestions-of]';
 const TALK = `${LINKS}, mark[data-annotations], .reading-cards`;
 const KEYS = new Set(['n', 'p', 'c']);
 /** A link that the components do not answer in this time is followed. */
@@ -81,8 +81,9 @@ function isTalk(target: EventTarget | null): boolean {
 
 /** A selector that finds the same thing again, should its element be made anew. */
 function addressOf({ dataset }: HTMLElement): string {
-	const { commentBlock, blockComments, annotations } = dataset;
+	const { commentBlock, blockComments, suggestionsOf, annotations } = dataset;
 	if (commentBlock) return `[data-comment-block="${CSS.escape(commentBlock)}"]`;
 	if (blockComments) return `[data-block-comments="${CSS.escape(blockComments)}"]`;
+	if (suggestionsOf) return `[data-suggestions-of="${CSS.escape(suggestionsOf)}"]`;
 	return `[data-annotations="${CSS.escape(annotations ?? '')}"]`;
 }

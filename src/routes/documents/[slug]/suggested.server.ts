@@ -1,4 +1,4 @@
-import { talliesOn } from '#lib/ballots/tallies.server.ts';
+import { talliesOn, type Tallies } from '#lib/ballots/tallies.server.ts';
 import {
 	suggesterLines,
 	suggestionCount,
@@ -41,11 +41,7 @@ export async function suggestedIn(
 		suggestionsOn(house, live, document.id),
 		talliesOn(house, document.id)
 	]);
-	const score = (id: string) => {
-		const tally = tallies.get(`suggestion:${id}`);
-		return tally ? tally.strong + tally.mild - tally.against - tally.against2 : 0;
-	};
-	const text = suggestedText(suggestions, score, standing);
+	const text = suggestedText(suggestions, scoreIn(tallies), standing);
 	const { slug } = document;
 	const names = view === 'suggestions' ? await suggesterNames(house, suggestions) : new Map();
 	const { byBlock } = suggestions;
@@ -67,6 +63,14 @@ export async function suggestedIn(
 	const { blocks, origins, marks: changes, placed } = text.suggested();
 	const kept = seq === text.seq ? marks.map((mark) => ({ ...mark, ...placed(mark) })) : [];
 	return { ...found, marks: [...changes, ...kept], blocks, origins };
+}
+
+/** How well supported a suggestion is, by the id of its contribution. */
+export function scoreIn(tallies: Tallies): (contributionId: string) => number {
+	return (id) => {
+		const tally = tallies.get(`suggestion:${id}`);
+		return tally ? tally.strong + tally.mild - tally.against - tally.against2 : 0;
+	};
 }
 
 /** Of the text itself only the counts are drawn. */

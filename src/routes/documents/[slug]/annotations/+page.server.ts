@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ListQuery } from '#lib/contributions/inputs.ts';
 import { listAnnotations } from '#lib/contributions/list.server.ts';
 import { standpoint } from '#lib/contributions/reading.server.ts';
+import { withMarks } from '#lib/decisions/marks.server.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { forPage } from '#lib/server/http.ts';
 import type { PageServerLoad } from './$types';
@@ -13,6 +14,7 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
 	return forPage(async () => {
 		const { document } = await findDocument(house, actor, params.slug);
 		const list = await listAnnotations(house, live, actor, document.id, query);
-		return { query, list, ...standpoint(house, actor, document) };
+		const items = await withMarks(house, list.items);
+		return { query, list: { ...list, items }, ...standpoint(house, actor, document) };
 	});
 };

@@ -1,4 +1,5 @@
 import { annotationsForEditor, standpoint } from '#lib/contributions/reading.server.ts';
+import { withMarks } from '#lib/decisions/marks.server.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { textHtml } from '#lib/documents/reading.server.ts';
 import { forPage } from '#lib/server/http.ts';
@@ -10,7 +11,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return forPage(async () => {
 		const { document } = await findDocument(house, actor, params.slug);
 		const [annotations, { blocks }] = await Promise.all([
-			annotationsForEditor(house, live, actor, document),
+			annotationsForEditor(house, live, actor, document).then((threads) =>
+				withMarks(house, threads)
+			),
 			live.read(document.id)
 		]);
 		const { speaking } = standpoint(house, actor, document);

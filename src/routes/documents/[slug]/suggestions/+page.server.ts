@@ -4,6 +4,7 @@ import { figuresOf } from '#lib/ballots/tally.ts';
 import { standpoint } from '#lib/contributions/reading.server.ts';
 import { listSuggestions } from '#lib/contributions/suggestion-list.server.ts';
 import { SuggestionAddress } from '#lib/contributions/suggestion-views.ts';
+import { withMarks } from '#lib/decisions/marks.server.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { forPage } from '#lib/server/http.ts';
 import type { PageServerLoad } from './$types';
@@ -18,12 +19,11 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
 			listSuggestions(house, live, actor, document, query),
 			talliesOn(house, document.id)
 		]);
-		const support = Object.fromEntries(
-			list.items.flatMap(({ id }) => {
-				const tally = tallies.get(`suggestion:${id}`);
-				return tally ? [[id, figuresOf(tally)]] : [];
-			})
-		);
-		return { query, list, support, ...standpoint(house, actor, document) };
+		const marked = await withMarks(house, list.items);
+		const items = marked.map((line) => {
+			const tally = tallies.get(`suggestion:${line.id}`);
+			return { ...line, support: tally ? figuresOf(tally) : null };
+		});
+		return { query, list: { ...list, items }, ...standpoint(house, actor, document) };
 	});
 };

@@ -7,6 +7,7 @@ import { mergeContributions, unmergeContribution } from '#lib/contributions/merg
 import { standpoint } from '#lib/contributions/reading.server.ts';
 import { reopenThread, resolveThread } from '#lib/contributions/resolve.server.ts';
 import { similarTo } from '#lib/contributions/similar.server.ts';
+import { marksOf } from '#lib/decisions/marks.server.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { forForm, forPage, formValues, parseInput } from '#lib/server/http.ts';
 import { newSecret } from '#lib/server/ids.ts';
@@ -24,13 +25,16 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
 		}
 		const found = await readThread(house, live, actor, document.id, head);
 		const { thread } = found;
-		const similar =
+		const [similar, marks] = await Promise.all([
 			thread.may.merge && thread.body !== null && !thread.same?.into
-				? await similarTo(house, document, thread.body, { limit: 5, not: head })
-				: [];
+				? similarTo(house, document, thread.body, { limit: 5, not: head })
+				: [],
+			marksOf(house, [head])
+		]);
 		return {
 			...found,
 			similar,
+			marks: marks.get(head) ?? null,
 			...standpoint(house, actor, document),
 			key: newSecret(),
 			editing: url.searchParams.get('edit')

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { cardsOf, hasNews } from '#lib/contributions/reading.server.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { forPage, parseInput } from '#lib/server/http.ts';
+import { besideText } from '../../beside.server.ts';
 import type { RequestHandler } from './$types';
 
 const number = v.pipe(v.string(), v.regex(/^\d{1,16}$/), v.transform(Number));
@@ -25,7 +26,9 @@ export const GET: RequestHandler = async ({ locals, params, url, setHeaders }) =
 		if (since !== undefined && seq !== undefined) {
 			if (!(await hasNews(house, live, document.id, { since, seq }))) return null;
 		}
-		return cardsOf(house, live, actor, document, query);
+		const found = await cardsOf(house, live, actor, document, query);
+		// Asked for what changed, the name of what is suggested says whether to ask again for a clause.
+		return besideText(locals, document, found, query.block ?? '');
 	});
 	return cards ? json(cards) : new Response(null, { status: 204 });
 };

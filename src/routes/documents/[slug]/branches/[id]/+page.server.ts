@@ -6,77 +6,23 @@ import {
 	leaveBranch,
 	removeFromBranch
 } from '#lib/contributions/branch-group.server.ts';
-import { branchOf, discardBranch } from '#lib/contributions/branches.server.ts';
+import { discardBranch } from '#lib/contributions/branches.server.ts';
 import { Publish } from '#lib/contributions/inputs.ts';
-import { myWordsOn } from '#lib/contributions/my-branches.server.ts';
-import { standpoint } from '#lib/contributions/reading.server.ts';
-import { previewBranch, publishBranch } from '#lib/contributions/suggest.server.ts';
-import { suggestionLines } from '#lib/contributions/suggestion-list.server.ts';
-import { overlaid } from '#lib/documents/branches/overlaid.ts';
-import { findDocument } from '#lib/documents/documents.server.ts';
-import { changedHtml } from '#lib/documents/reading.server.ts';
-import { numberClauses } from '#lib/documents/text/blocks.ts';
-import { HouseError, NotFound } from '#lib/errors.ts';
+import { publishBranch } from '#lib/contributions/suggest.server.ts';
 import { forForm, forPage, formValues, parseInput } from '#lib/server/http.ts';
-import { newSecret } from '#lib/server/ids.ts';
-import { noteLabels } from '../../painted.server.ts';
+import { isInPlace, type Made } from '../../annotations/answer.server.ts';
+import { shownBranch } from './scene.server.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-type Locals = Pick<App.Locals, 'house' | 'live' | 'actor'>;
 
 export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
 	depends('branch');
-	const { house, live, actor } = locals;
-	if (!actor.person) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
-	return forPage(async () => {
-		const { document } = await findDocument(house, actor, params.slug);
-		const branch = await branchOf(house, actor, params.id);
-		if (branch.documentId !== document.id) throw new NotFound('branch_not_found');
-		if (branch.state === 'published' && branch.contributionId) {
-			redirect(307, `/documents/${document.slug}/suggestions/${branch.contributionId}`);
-		}
-		const { blocks } = await live.read(document.id);
-		return {
-			branch,
-			/** The clause it was begun on, as the text numbers it now. */
-			number: numberClauses(blocks).get(branch.blockId ?? '') ?? null,
-			preview: branch.state === 'private' ? await previewOf(locals, document.id, branch.id) : null,
-			/** What cannot be published any more is still its author's to read. */
-			words: branch.state === 'private' ? null : await wordsOf(locals, branch.id),
-			...standpoint(house, actor, document),
-			key: newSecret()
-		};
-	});
-};
-
-/** What the branch would do to the text, drawn; null when it cannot be read on it. */
-async function previewOf({ house, live, actor }: Locals, documentId: string, branchId: string) {
-	try {
-		const preview = await previewBranch(house, live, actor, branchId);
-		const overlapping = preview.overlaps.map(({ contributionId }) => contributionId).slice(0, 10);
-		const [text, others] = await Promise.all([
-			live.read(documentId),
-			suggestionLines(house, live, documentId, overlapping)
-		]);
-		const laid = overlaid(text.blocks, text.seq === preview.seq ? preview.blocks : [], {
-			chosen: (id) => id === branchId,
-			nameOf: () => ''
-		});
-		const touched = preview.blocks.map(({ block }) => block.id);
-		const { problem, stale, text: inWords } = preview;
-		return { html: changedHtml(laid, touched, noteLabels()), problem, stale, others, inWords };
-	} catch (error) {
-		if (error instanceof HouseError) return null;
-		throw error;
+	if (!locals.actor.person) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
+	const shown = await forPage(() => shownBranch(locals, params));
+	if (shown.branch.state === 'published' && shown.branch.contributionId) {
+		redirect(307, `/documents/${params.slug}/suggestions/${shown.branch.contributionId}`);
 	}
-}
-
-async function wordsOf({ house, actor }: Locals, branchId: string): Promise<string> {
-	return myWordsOn(house, actor, branchId).catch((error: unknown) => {
-		if (error instanceof HouseError) return '';
-		throw error;
-	});
-}
+	return shown;
+};
 
 const Invite = v.strictObject({ email: v.pipe(v.string(), v.trim(), v.maxLength(254)) });
 const Who = v.strictObject({ person: v.pipe(v.string(), v.regex(/^[0-9a-z]{1,40}$/)) });
@@ -88,12 +34,12 @@ type Event = RequestEvent<{ slug: string; id: string }>;
 async function act(
 	event: Event,
 	name: string,
-	work: (values: Record<string, string>) => Promise<unknown>
+	work: (values: Record<string, string>) => Promise<Made | void>
 ) {
 	const values = formValues(await event.request.formData());
 	return forForm({ ...values, act: name }, async () => {
-		await work(values);
-		if (event.request.headers.get('x-sveltekit-action') === 'true') return { done: true };
+		const made = await work(values);
+		if (isInPlace(event)) return made ?? { done: true };
 		redirect(303, event.url.pathname);
 	});
 }
@@ -104,6 +50,8 @@ export const actions: Actions = {
 			const { house, live, actor } = event.locals;
 			const { slug, id } = event.params;
 			const row = await publishBranch(house, live, actor, id!, parseInput(Publish, values));
+			// In the place of the text its author stays there.
+			if (isInPlace(event)) return { id: row.id, status: row.status };
 			redirect(303, `/documents/${slug}/suggestions/${row.id}`);
 		}),
 	discard: (event) =>
@@ -113,19 +61,19 @@ export const actions: Actions = {
 			redirect(303, `/documents/${event.params.slug}/branches`);
 		}),
 	invite: (event) =>
-		act(event, 'invite', (values) => {
+		act(event, 'invite', async (values) => {
 			const { house, actor } = event.locals;
-			return inviteToBranch(house, actor, event.params.id!, parseInput(Invite, values));
+			await inviteToBranch(house, actor, event.params.id!, parseInput(Invite, values));
 		}),
 	remove: (event) =>
-		act(event, 'remove', (values) => {
+		act(event, 'remove', async (values) => {
 			const { house, actor } = event.locals;
-			return removeFromBranch(house, actor, event.params.id!, parseInput(Who, values).person);
+			await removeFromBranch(house, actor, event.params.id!, parseInput(Who, values).person);
 		}),
 	join: (event) =>
-		act(event, 'join', (values) => {
+		act(event, 'join', async (values) => {
 			parseInput(Nothing, values);
-			return joinBranch(event.locals.house, event.locals.actor, event.params.id!);
+			await joinBranch(event.locals.house, event.locals.actor, event.params.id!);
 		}),
 	leave: (event) =>
 		act(event, 'leave', async (values) => {
