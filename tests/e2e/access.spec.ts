@@ -33,6 +33,8 @@ for (const row of PAGES) {
 					await page.emulateMedia({ colorScheme: 'light' });
 					await expectNoSideways(page, where);
 					await expectAccessible(page, `${where}, light`);
+					// Colours are the same in every language and width.
+					if (locale === 'fr' || width !== WIDTHS.en[0]) continue;
 					await page.emulateMedia({ colorScheme: 'dark' });
 					await expectReadableColours(page, `${where}, dark`);
 				}
