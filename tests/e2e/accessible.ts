@@ -18,8 +18,8 @@ export async function expectReadableColours(page: Page, where = page.url()): Pro
 	await expectNothing(new AxeBuilder({ page }).withRules(COLOUR_RULES), where);
 }
 
-/** Axe asks what lies over what; of text that the browser has not laid out yet nobody can tell. */
-async function layOutAll(page: Page): Promise<void> {
+/** Lays out the whole text: of what the browser has not laid out yet, it tells neither place nor words. */
+export async function layOutAll(page: Page): Promise<void> {
 	await page.evaluate(() => {
 		const sheet = new CSSStyleSheet();
 		sheet.replaceSync('.piece { content-visibility: visible !important }');

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { layOutAll } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { importWords, moveTo } from './journeys.ts';
 import { caretBefore, editor, saved } from './writing.ts';
@@ -119,6 +120,7 @@ test('the real policy comes over as it is', async ({ openAs }) => {
 	await rafael.getByRole('button', { name: 'Create the document' }).click();
 	await expect(rafael.getByText('No word was lost.')).toBeVisible({ timeout: 30_000 });
 	await rafael.getByRole('link', { name: 'Read the text' }).click();
+	await layOutAll(rafael);
 	const text = (await rafael.locator('article').innerText()).replace(/\s+/g, ' ');
 	const footnotes = new Set(bytes.toString('utf8').match(/<li id="fn\d+"/g));
 	expect(footnotes.size).toBeGreaterThan(10);

@@ -104,7 +104,8 @@ test('twenty people suggest for one paragraph; fifteen are accepted while two ty
 			const from = text.indexOf(stretch);
 			const to = from + stretch.length;
 			const asked = await desk.request.get(`${base}/authors?from=${from}&to=${to}`);
-			const names = ((await asked.json()) as Array<{ name: string }>).map((one) => one.name);
+			const sources = (await asked.json()) as Array<{ writer: { name: string | null } }>;
+			const names = sources.map(({ writer }) => writer.name);
 			expect([...new Set(names)], stretch).toEqual([name]);
 		}
 	});
