@@ -20,6 +20,8 @@ for (const row of PAGES) {
 		for (const locale of LOCALES) {
 			const who = row.empty ? 'before set-up' : role;
 			test(`${nameOf(row)} is accessible: ${who}, ${locale}`, async ({ openAs }) => {
+				// A whole ordinance with all that is said of it is thousands of elements for axe.
+				test.setTimeout(240_000);
 				const baseURL = row.empty ? process.env.FOLKMOOT_EMPTY_URL : process.env.FOLKMOOT_URL;
 				const page = await openAs(role, { baseURL });
 				await page
