@@ -41,9 +41,15 @@ installPeers();
 for (const name of programs) {
 	say(name);
 	const json = values.json ? ['--json'] : [];
-	spawnSync(process.execPath, [`${here}${name}.ts`, ...json], { stdio: 'inherit' });
+	const { status } = spawnSync(process.execPath, [`${here}${name}.ts`, ...json], {
+		stdio: 'inherit'
+	});
+	if (status === 0) continue;
+	// A goal that was missed is told at the end, and does not keep the others from being measured.
+	say(`${name} ended with ${status}`);
+	process.exitCode = 1;
 }
-if (rows.length === 0) process.exit(0);
+if (rows.length === 0) process.exit();
 buildPages();
 const { CONTENDERS } = await import('./contenders.ts');
 const { measure } = await import('./measure.ts');
