@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSideways } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
-import { dragOver, importWords, moveTo, words } from './journeys.ts';
+import { card, dragOver, importWords, moveTo, words } from './journeys.ts';
 import { block, caretBefore, editor, saved } from './writing.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -138,6 +138,33 @@ test('without JavaScript the form does the same, and the cards say it to everybo
 	await expect(card).toContainText('Shorter.');
 	await expect(card.locator('ins')).toContainText('all');
 	await expect(card.getByRole('list', { name: 'What became of it' })).toBeVisible();
+});
+
+test('the keys n and p go through suggestions and comments as they stand beside the text', async ({
+	openAs
+}) => {
+	const page = await openAs('amina');
+	await read(page);
+	await expect(page.getByText(/^Keys:/), 'there are only suggestions yet').toBeVisible();
+	await dragOver(page, words(page, ids[2]!), 'April');
+	await page.getByRole('button', { name: 'Comment on the selected words' }).click();
+	await page.getByLabel('What would you like to say?').fill('March was hot, too.');
+	await page.getByRole('button', { name: 'Post comment' }).click();
+	await expect(card(page, 'March was hot')).toBeVisible();
+
+	await read(page);
+	const suggestion = (reason: string) =>
+		beside(page).locator('[id^="suggestion-"]').filter({ hasText: reason });
+	await page.locator(`[data-suggestions-of="${ids[0]}"]`).click();
+	await expect(suggestion('Shorter.')).toBeFocused();
+	await page.keyboard.press('n');
+	await expect(suggestion('Trees stand where they stand.')).toBeFocused();
+	await page.keyboard.press('n');
+	await expect(card(page, 'March was hot')).toBeFocused();
+	await page.keyboard.press('p');
+	await expect(suggestion('Trees stand where they stand.')).toBeFocused();
+	await page.keyboard.press('p');
+	await expect(suggestion('Shorter.')).toBeFocused();
 });
 
 test('on a phone: the clause’s sheet has its suggestions and follows it', async ({ openAs }) => {

@@ -46,3 +46,13 @@ export const Moderate = v.strictObject({
 	show: v.picklist(['yes', 'no']),
 	reason: v.optional(v.pipe(v.string(), v.maxLength(2_000)), '')
 });
+
+/** The list's address: anything odd falls back to the usual, since people edit addresses by hand. */
+export const OverviewQuery = v.object({
+	kind: v.fallback(v.optional(v.picklist(RATED_TYPES)), undefined),
+	page: v.fallback(
+		v.pipe(v.optional(v.string(), '1'), v.regex(/^\d{1,6}$/), v.transform(Number), v.minValue(1)),
+		1
+	)
+});
+export type OverviewQuery = v.InferOutput<typeof OverviewQuery>;

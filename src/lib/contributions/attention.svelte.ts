@@ -1,7 +1,16 @@
 import { shortName } from '#lib/documents/render/names.ts';
 import { tick } from 'svelte';
 import type { Conversation } from './conversation.svelte.ts';
-import { blockElement, blockOf, isTyping, numberOf, suggestionsIn, type Target } from './target.ts';
+import {
+	blockElement,
+	blockOf,
+	isTyping,
+	numberOf,
+	suggestedIn,
+	suggestionsIn,
+	type Target
+} from './target.ts';
+import { step, type Direction } from './walk.ts';
 
 /** What stands below a clause and is answered here. */
 const LINKS =
@@ -48,12 +57,7 @@ export class Attention {
 		if (!this.#page.text()) return;
 		this.#talk.current = id;
 		if (blockId) await this.#talk.load(blockId);
-		if (!this.#isBeside()) {
-			if (blockId) this.sheet = { target: this.targetOf(blockId), writing: false };
-			return;
-		}
-		await tick();
-		document.getElementById(`annotation-${id}`)?.focus({ preventScroll: true });
+		await this.#turnTo(`annotation-${id}`, blockId);
 	}
 
 	/** The same for a thread as it is named where the text is painted. */
@@ -78,9 +82,7 @@ export class Attention {
 		const [first] = this.#talk.suggestionsOf(blockId).lines;
 		if (!first) return false;
 		this.#talk.current = first.id;
-		if (!this.#isBeside()) this.sheet = { target: this.targetOf(blockId), writing: false };
-		await tick();
-		document.getElementById(`suggestion-${first.id}`)?.focus({ preventScroll: true });
+		await this.#turnTo(`suggestion-${first.id}`, blockId);
 		return true;
 	}
 
@@ -91,15 +93,17 @@ export class Attention {
 		this.sheet = { target: this.targetOf(blockId), writing: false };
 	}
 
-	/** To the next or previous thread in the text. */
-	async walk(direction: 1 | -1): Promise<void> {
+	/** To the next or previous card: through all that is suggested and said, in the order of the text. */
+	async walk(direction: Direction): Promise<void> {
 		const text = this.#page.text();
 		if (!text) return;
-		const found = await this.#talk.step(direction, this.#page.inView());
+		const standing = { from: this.#page.inView(), suggested: suggestedIn(text) };
+		const found = await step(this.#talk, direction, standing);
 		if (!found) return;
-		const { blockId } = found.place;
+		const { id, blockId, line } = found;
+		this.#talk.current = id;
 		blockOf(text, blockId)?.scrollIntoView({ block: 'center' });
-		await this.show(found.id, blockId);
+		await this.#turnTo(`${line ? 'suggestion' : 'annotation'}-${id}`, blockId);
 	}
 
 	/** A click in the text: on a clause's links, or on painted words. */
@@ -137,6 +141,16 @@ export class Attention {
 		else if (event.key !== 'c' || !this.#commentHere()) return;
 		event.preventDefault();
 	};
+
+	/** The focus to a card beside the text; where there is no room for cards, the sheet of its block. */
+	async #turnTo(card: string, blockId: string | null): Promise<void> {
+		if (!this.#isBeside()) {
+			if (blockId) this.sheet = { target: this.targetOf(blockId), writing: false };
+			return;
+		}
+		await tick();
+		document.getElementById(card)?.focus({ preventScroll: true });
+	}
 
 	async #showOrFollow(blockId: string, href: string): Promise<void> {
 		if (!(await this.showSuggestions(blockId))) location.assign(href);

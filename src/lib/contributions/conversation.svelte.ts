@@ -21,7 +21,7 @@ export class Conversation {
 	why = $state<ReadingAnnotations['why']>(null);
 	speaking = $state.raw<ReadingAnnotations['speaking']>([]);
 	seq = $state(0);
-	/** The thread somebody is looking at. */
+	/** The card somebody is looking at: a thread or a suggestion. */
 	current = $state<string | null>(null);
 	/** The place of each block in the text, once the page has looked. */
 	order = $state.raw<ReadonlyMap<string, number>>(new Map());
@@ -94,9 +94,9 @@ export class Conversation {
 		void this.#ask({ since });
 	}
 
-	/** A loaded card. */
-	card(id: string | null): AnnotationView | undefined {
-		return id === null ? undefined : this.#cards.get(id);
+	/** The block that a loaded card stands at. */
+	blockOf(card: string | null): string | null {
+		return this.beside.find(({ id }) => id === card)?.blockId ?? null;
 	}
 
 	/** The loaded cards of one block, in the order of the text. */
@@ -142,34 +142,6 @@ export class Conversation {
 			clearInterval(timer);
 			document.removeEventListener('visibilitychange', look);
 		};
-	}
-
-	/** Moves to the thread after (1) or before (-1) the current one, or from this block on. */
-	async step(direction: 1 | -1, from: string | null): Promise<AnnotationView | undefined> {
-		const block = this.card(this.current)?.place.blockId ?? null;
-		if (block) await this.load(block);
-		const beside = this.of(block);
-		const at = beside.findIndex((card) => card.id === this.current);
-		const next = at < 0 ? undefined : beside[at + direction];
-		const found = next ?? (await this.#firstBeyond(direction, block, from));
-		this.current = found?.id ?? null;
-		return found;
-	}
-
-	/** The first thread (last, going back) of the next block that has any, round the end of the text. */
-	async #firstBeyond(direction: 1 | -1, left: string | null, from: string | null) {
-		const blocks = [...this.order.keys()].filter((id) => this.figures[id]);
-		if (blocks.length === 0) return undefined;
-		const place = this.order.get(left ?? from ?? '') ?? 0;
-		const isBeyond = (id: string) => {
-			const far = (this.order.get(id)! - place) * direction;
-			// Nobody was there yet: what is in view counts when going on.
-			return far > 0 || (far === 0 && left === null && direction === 1);
-		};
-		const walked = direction === 1 ? blocks : blocks.reverse();
-		const block = walked.find(isBeyond) ?? walked[0]!;
-		await this.load(block);
-		return this.of(block).at(direction === 1 ? 0 : -1);
 	}
 
 	/** By the block's place in the text as it is, since cards were fetched at different times. */

@@ -21,6 +21,14 @@ export function suggestionsIn(text: Element, blockId: string): number {
 	return Number(link?.dataset.count ?? 0);
 }
 
+/** The same of every block that has any. */
+export function suggestedIn(text: Element): ReadonlyMap<string, number> {
+	const links = [...text.querySelectorAll<HTMLElement>('[data-suggestions-of]')];
+	return new Map(
+		links.map(({ dataset }) => [dataset.suggestionsOf ?? '', Number(dataset.count ?? 0)])
+	);
+}
+
 /** The element of a block in the rendered text. */
 export function blockOf(text: Element, blockId: string | null): HTMLElement | null {
 	return blockId === null

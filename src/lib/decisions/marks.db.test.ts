@@ -5,7 +5,8 @@ import { reply } from '#lib/contributions/annotate.server.ts';
 import { meeting, type Meeting } from '#lib/contributions/meeting.testing.ts';
 import { contribution } from '#lib/contributions/schema.server.ts';
 import { moveStage } from '#lib/documents/moves.server.ts';
-import { freezeVersion, listVersions } from '#lib/documents/versions.server.ts';
+import { listVersions } from '#lib/documents/version-list.server.ts';
+import { freezeVersion } from '#lib/documents/versions.server.ts';
 import { answer } from './answer.server.ts';
 import { marksOf } from './marks.server.ts';
 import { unanswered } from './waiting.server.ts';
@@ -48,7 +49,7 @@ test('A11 each mark is earned, leads to its proof, and is lost with it', async (
 		return moveStage(at.house, at.live, ines, documentId, input, unanswered);
 	};
 	for (const to of ['consultation', 'revising', 'final', 'adopted'] as const) await move(to);
-	const [adopted] = await listVersions(at.house, documentId);
+	const [adopted] = (await listVersions(at.house, documentId)).items;
 	expect((await marks(row.id))?.resulted).toEqual({
 		at: adopted!.frozenAt,
 		href: `/documents/${slug}/versions/${adopted!.number}`

@@ -9,7 +9,8 @@ import { liveRightOf } from '#lib/documents/rights.server.ts';
 import { daysLeft } from '#lib/documents/stages.ts';
 import { teamOf } from '#lib/documents/team.server.ts';
 import { alignedText, plainText } from '#lib/documents/text/blocks.ts';
-import { listVersions, readVersion } from '#lib/documents/versions.server.ts';
+import { listVersions } from '#lib/documents/version-list.server.ts';
+import { readVersion } from '#lib/documents/versions.server.ts';
 import { VISITOR } from '#lib/people/actor.ts';
 import { personByEmail } from '#lib/people/holders.server.ts';
 import { listOrgs } from '#lib/people/orgs.server.ts';
@@ -86,7 +87,7 @@ test('leaves the ordinance in consultation, with twelve days left and its team a
 });
 
 test('freezes two versions of the ordinance, which differ, and lives on', async () => {
-	const versions = await listVersions(house, ordinance.document.id);
+	const { items: versions } = await listVersions(house, ordinance.document.id);
 	expect(versions.map(({ number }) => number)).toEqual([2, 1]);
 	expect(versions.map(({ frozenAt }) => (house.clock() - frozenAt) / DAY)).toEqual([18, 40]);
 	const clause = async (number: number) => {

@@ -23,7 +23,8 @@ import { bringIn, letGo, teamOf } from './team.server.ts';
 import { readBlocks } from './text/blocks.ts';
 import { templateText } from './templates/templates.ts';
 import { memoryTexts } from './texts.testing.ts';
-import { freezeVersion, listVersions, readVersion } from './versions.server.ts';
+import { listVersions, VERSIONS_PER_PAGE, versionsToChoose } from './version-list.server.ts';
+import { freezeVersion, readVersion } from './versions.server.ts';
 
 const SHADE: NewDocument = {
 	title: 'Urban Heat and Shade Ordinance',
@@ -177,7 +178,7 @@ describe('the lifecycle', () => {
 		await move(id, 'final', { reason: 'Every comment is answered.' });
 		await move(id, 'adopted', { reason: 'The council voted for it.' });
 
-		const versions = await listVersions(house, id);
+		const { items: versions } = await listVersions(house, id);
 		expect(versions.map(({ number, stage }) => [number, stage])).toEqual([
 			[3, 'adopted'],
 			[2, 'final'],
@@ -215,7 +216,7 @@ describe('the lifecycle', () => {
 			const refused = move(id, to, { closes });
 			await expect(refused).rejects.toMatchObject({ kind: 'Invalid', code, params: { field } });
 		}
-		expect(await listVersions(house, id)).toEqual([]);
+		expect(await listVersions(house, id)).toMatchObject({ items: [], newest: null, pages: 1 });
 	});
 
 	test('does not close while anything said about it is unanswered', async () => {
@@ -230,7 +231,7 @@ describe('the lifecycle', () => {
 			code: 'contributions_waiting',
 			params: waiting
 		});
-		expect(await listVersions(house, id)).toHaveLength(1);
+		expect((await listVersions(house, id)).items).toHaveLength(1);
 		waiting = { count: 0, held: 0 };
 		await move(id, 'final', { reason: 'Every comment is answered.' });
 		waiting = { count: 1, held: 0 };
@@ -262,7 +263,7 @@ describe('the lifecycle', () => {
 			texts.write(id, (body) => body.insert(0, 'Just in time. '));
 		});
 		await move(id, 'final', { reason: 'Done.' });
-		const [last] = await listVersions(house, id);
+		const [last] = (await listVersions(house, id)).items;
 		const { blocks } = await texts.live.read(id);
 		expect(last!.contentHash).toBe(await contentHash(blocks));
 	});
@@ -285,6 +286,21 @@ describe('versions', () => {
 		const { blocks } = await texts.live.read(id);
 		expect(await contentHash(blocks)).not.toBe(before.contentHash);
 		await expect(readVersion(house, id, 9)).rejects.toMatchObject({ code: 'version_not_found' });
+	});
+
+	test('are listed page by page, and every page knows the newest of all', async () => {
+		const { id } = await shade();
+		const ines = await as('ines');
+		const total = VERSIONS_PER_PAGE + 2;
+		for (let at = 0; at < total; at += 1) await freezeVersion(house, texts.live, ines, id, 'Kept.');
+		const first = await listVersions(house, id);
+		expect(first).toMatchObject({ newest: total, page: 1, pages: 2 });
+		expect(first.items).toHaveLength(VERSIONS_PER_PAGE);
+		const last = await listVersions(house, id, 99);
+		expect(last).toMatchObject({ newest: total, page: 2, pages: 2 });
+		expect(last.items.map(({ number }) => number)).toEqual([2, 1]);
+		expect((await listVersions(house, id, 0)).page).toBe(1);
+		expect((await versionsToChoose(house, id)).map(({ number }) => number)).toHaveLength(total);
 	});
 
 	test('hold the whole Yjs state, from which the same text is read', async () => {

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, max } from 'drizzle-orm';
+import { and, eq, max } from 'drizzle-orm';
 import * as Y from 'yjs';
 import { Forbidden, NotFound } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -91,38 +91,6 @@ export async function keepVersion(
 		detail: { number: line.number, hash: line.contentHash, stage: line.stage }
 	});
 	return line;
-}
-
-const LINE = {
-	id: documentVersion.id,
-	documentId: documentVersion.documentId,
-	number: documentVersion.number,
-	stage: documentVersion.stage,
-	title: documentVersion.title,
-	contentHash: documentVersion.contentHash,
-	epoch: documentVersion.epoch,
-	seq: documentVersion.seq,
-	reason: documentVersion.reason,
-	frozenBy: documentVersion.frozenBy,
-	frozenAt: documentVersion.frozenAt
-};
-
-/** All versions of a document that was found through its reader, newest first. */
-export async function listVersions(house: House, documentId: string): Promise<VersionLine[]> {
-	return house.store.db
-		.select(LINE)
-		.from(documentVersion)
-		.where(eq(documentVersion.documentId, documentId))
-		.orderBy(desc(documentVersion.number));
-}
-
-/** How many versions a document has. */
-export async function countVersions(house: House, documentId: string): Promise<number> {
-	const [row] = await house.store.db
-		.select({ total: count() })
-		.from(documentVersion)
-		.where(eq(documentVersion.documentId, documentId));
-	return row?.total ?? 0;
 }
 
 /** One version of a document that was found through its reader. NotFound `version_not_found`. */

@@ -7,7 +7,7 @@ import { audienceOf } from '#lib/documents/audience.server.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { livingText } from '#lib/documents/reading.server.ts';
 import { numberClauses } from '#lib/documents/text/blocks.ts';
-import { countVersions } from '#lib/documents/versions.server.ts';
+import { countVersions } from '#lib/documents/version-list.server.ts';
 import { followsDocument } from '#lib/record/follow.server.ts';
 import { forPage } from '#lib/server/http.ts';
 import { Unsent } from '#lib/ui/unsent.ts';

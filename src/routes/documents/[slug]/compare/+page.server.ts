@@ -2,15 +2,14 @@ import { error } from '@sveltejs/kit';
 import { compareTexts } from '#lib/documents/compare.server.ts';
 import type { Side } from '#lib/documents/comparison.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
-import { listVersions } from '#lib/documents/versions.server.ts';
+import { versionsToChoose } from '#lib/documents/version-list.server.ts';
 import { forPage } from '#lib/server/http.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { house, live, actor } = locals;
 	const { document } = await forPage(() => findDocument(house, actor, params.slug));
-	const versions = await listVersions(house, document.id);
-	const sides = versions.map(({ number, frozenAt }) => ({ number, frozenAt }));
+	const sides = await versionsToChoose(house, document.id);
 	const newest = sides[0]?.number;
 	if (newest === undefined) return { sides, from: null, to: null, comparison: null, all: false };
 

@@ -1,5 +1,5 @@
 import { orgName } from '#lib/people/holders.server.ts';
-import { listVersions } from '#lib/documents/versions.server.ts';
+import { versionsToChoose } from '#lib/documents/version-list.server.ts';
 import { forPage } from '#lib/server/http.ts';
 import { contributed } from './read.server.ts';
 import type { PageServerLoad } from './$types';
@@ -9,7 +9,7 @@ export const load: PageServerLoad = (event) =>
 		const { house } = event.locals;
 		const { document, about } = await contributed(event, event.params.slug);
 		const [versions, org] = await Promise.all([
-			listVersions(house, document.id),
+			versionsToChoose(house, document.id),
 			document.ownerOrgId ? orgName(house.store.db, document.ownerOrgId) : undefined
 		]);
 		return { about, org: org ?? null, versions: versions.map(({ number }) => number) };

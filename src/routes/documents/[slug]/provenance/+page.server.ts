@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { indexOf } from '#lib/documents/provenance/marks.ts';
 import { runAt, WAYS } from '#lib/documents/provenance/runs.ts';
-import { listVersions } from '#lib/documents/versions.server.ts';
+import { versionsToChoose } from '#lib/documents/version-list.server.ts';
 import { ProvenanceQuery, provenanceSearch } from '#lib/record/inputs.ts';
 import { readProvenance } from '#lib/record/provenance.server.ts';
 import { decisionNumbers, sourcesOf } from '#lib/record/sources.server.ts';
@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
 		const { document } = await findDocument(house, actor, params.slug);
 		const [provenance, versions, numbers] = await Promise.all([
 			readProvenance(house, live, document, version),
-			listVersions(house, document.id),
+			versionsToChoose(house, document.id),
 			decisionNumbers(house.store.db, document.id)
 		]);
 		const { blocks, runs } = provenance;

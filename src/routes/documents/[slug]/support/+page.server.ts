@@ -1,5 +1,6 @@
+import * as v from 'valibot';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { Later, Reconfirm, Unrate } from '#lib/ballots/inputs.ts';
+import { Later, OverviewQuery, Reconfirm, Unrate } from '#lib/ballots/inputs.ts';
 import { overviewOf } from '#lib/ballots/overview.server.ts';
 import { unrate } from '#lib/ballots/rate.server.ts';
 import { askLater, reconfirm, staleRatingsOf } from '#lib/ballots/stale.server.ts';
@@ -7,13 +8,14 @@ import { findDocument } from '#lib/documents/documents.server.ts';
 import { forForm, forPage, formValues, parseInput } from '#lib/server/http.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, depends }) => {
+export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
 	depends('support');
 	const { house, live, actor } = locals;
+	const query = v.parse(OverviewQuery, Object.fromEntries(url.searchParams));
 	return forPage(async () => {
 		const { document } = await findDocument(house, actor, params.slug);
 		const [overview, stale] = await Promise.all([
-			overviewOf(house, live, document),
+			overviewOf(house, live, document, query),
 			staleRatingsOf(house, live, actor, document.id)
 		]);
 		return { overview, stale };
