@@ -96,8 +96,19 @@ export async function suggestInWords(
 	const field = page.getByLabel('How it should read');
 	const before = await field.inputValue();
 	expect(change(before), 'the form holds the words to change').not.toBe(before);
-	await field.fill(change(before));
+	await refill(field, change(before));
 	await publish(page, why);
+}
+
+/**
+ * Puts other words into a field that holds some. A page that comes alive between the selecting and the
+ * typing, which a browser is told to do one after the other, leaves the words standing behind the old ones.
+ */
+async function refill(field: Locator, words: string): Promise<void> {
+	await expect(async () => {
+		await field.fill(words);
+		await expect(field).toHaveValue(words, { timeout: 100 });
+	}).toPass();
 }
 
 /** Gives the reason, agrees to the terms and publishes. */
