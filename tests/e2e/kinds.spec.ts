@@ -60,6 +60,37 @@ test('without JavaScript: evidence with its source, a risk with its measure', as
 	await expect(page.getByRole('link', { name: 'Formal opinion' })).toHaveCount(0);
 });
 
+test('the author of evidence puts its address right, with and without JavaScript', async ({
+	openAs
+}) => {
+	const plain = await openAs('jonas', { javaScriptEnabled: false });
+	await plain.goto(`/documents/${slug}/annotations?kind=evidence`);
+	await plain.getByRole('article').getByRole('link', { name: 'Edit', exact: true }).click();
+	const where = plain.getByLabel('Where it is');
+	await expect(where).toHaveValue('https://survey.meravia.example/pond');
+	await where.fill('survey.meravia.example/weir');
+	await plain.getByRole('button', { name: 'Save' }).click();
+	await expect(plain.getByRole('alert')).toContainText('not an address others can open');
+	await expect(where).toHaveValue('survey.meravia.example/weir');
+	await expect(plain.getByLabel('Your words')).toHaveValue('It was 1.40 at the weir.');
+	await where.fill('https://survey.meravia.example/weir');
+	await plain.getByRole('button', { name: 'Save' }).click();
+	const link = plain.getByRole('link', { name: 'Pond survey of last summer' });
+	await expect(link).toHaveAttribute('href', 'https://survey.meravia.example/weir');
+	await expect(plain.getByRole('article').first()).toContainText('edited');
+
+	const page = await openAs('jonas');
+	await page.goto(plain.url());
+	await page.getByRole('article').first().getByRole('link', { name: 'Edit', exact: true }).click();
+	await page.getByLabel('Where it is').fill('https://survey.meravia.example/weir/2026');
+	await expectAccessible(page, 'editing evidence');
+	await page.getByRole('button', { name: 'Save' }).click();
+	await expect(page.getByRole('link', { name: 'Pond survey of last summer' })).toHaveAttribute(
+		'href',
+		'https://survey.meravia.example/weir/2026'
+	);
+});
+
 test('only an employee representative is offered a formal opinion', async ({ openAs }) => {
 	const dana = await openAs('dana');
 	await writeOn(dana, 0, 'opinion');

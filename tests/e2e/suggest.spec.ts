@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSideways } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
-import { card, dragOver, importWords, moveTo, words } from './journeys.ts';
+import { card, dragOver, importWords, moveTo, newcomer, register, words } from './journeys.ts';
 import { block, caretBefore, editor, saved } from './writing.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -183,4 +183,53 @@ test('on a phone: the clause’s sheet has its suggestions and follows it', asyn
 	await expectNoSideways(page, 'a suggestion being written on a phone');
 	await page.getByRole('button', { name: 'Cancel' }).click();
 	await expect(words(page, ids[1]!)).toBeVisible();
+});
+
+test('on a desktop: the clause in view is followed beside the text, by keyboard too', async ({
+	openAs
+}) => {
+	const page = await openAs('amina');
+	let asked = 0;
+	page.on('request', (request) => (asked += Number(request.url().endsWith('/follow/own'))));
+	await read(page);
+	const follow = beside(page).getByRole('button', { name: 'Follow clause 6', exact: true });
+	await expect(async () => {
+		await link(page, 5).focus();
+		await page.keyboard.press('f');
+		await expect(follow).toBeFocused({ timeout: 1_000 });
+	}).toPass();
+	await page.keyboard.press('Enter');
+	await expect(beside(page).getByRole('button', { name: /^Following clause 6/ })).toBeFocused();
+	await expectAccessible(page, 'following a clause beside the text');
+	for (const at of [20, 12, 16]) {
+		await words(page, ids[at]!).evaluate((one) => one.scrollIntoView({ block: 'start' }));
+		await expect(beside(page).getByRole('button', { name: /^Follow clause/ })).toBeVisible();
+	}
+	expect(asked).toBe(1);
+});
+
+test('a visitor who would follow a clause signs in and comes back to it', async ({ openAs }) => {
+	const page = await openAs('visitor');
+	await read(page);
+	await beside(page).hover();
+	await words(page, ids[9]!).evaluate((one) => one.scrollIntoView({ block: 'center' }));
+	await beside(page)
+		.getByRole('link', { name: /^Follow clause/ })
+		.click();
+	await expect(page).toHaveURL(/\/sign-in\?next=/);
+	await register(page, newcomer('Ilse Brandt'));
+	await expect(page).toHaveURL(/\/follow#./);
+	const clause = new URL(page.url()).hash.slice(1);
+	await expect(page.locator(`[id="${clause}"]`)).toBeInViewport();
+});
+
+test('without JavaScript the text leads to its clauses that can be followed', async ({
+	openAs
+}) => {
+	const page = await openAs('amina', { javaScriptEnabled: false });
+	await page.goto(`/documents/${slug}`);
+	await page.getByRole('link', { name: 'Follow only some clauses' }).click();
+	await page.getByRole('button', { name: 'Follow clause 9', exact: true }).click();
+	await expect(page).toHaveURL(/\/follow#./);
+	await expect(page.getByRole('button', { name: 'Stop following clause 9' })).toBeVisible();
 });

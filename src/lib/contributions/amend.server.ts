@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, count, eq, gt, inArray } from 'drizzle-orm';
 import { Closed, Conflict, NotFound, TooMany } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -6,8 +7,10 @@ import { appendEvent } from '#lib/server/events.ts';
 import type { House } from '#lib/server/house.ts';
 import { newId } from '#lib/server/ids.ts';
 import { announce, touch } from './contribute.server.ts';
+import type { DetailFields } from './details.ts';
 import { letGo } from './merge.server.ts';
 import { isAuthor, mayEdit, mayWithdraw } from './policy.ts';
+import { readDetailAgain } from './said.server.ts';
 import { sceneOf, signedIn, type Scene } from './scene.server.ts';
 import {
 	contribution,
@@ -20,22 +23,27 @@ import { readWords } from './words.ts';
 
 const EDITS_A_MINUTE = 20;
 
-/** Changes the words of one's own contribution; the old ones are kept for moderators (C3). */
+/**
+ * Changes the words of one's own contribution, and what its kind asks for besides (C13); what it said
+ * before is kept for moderators (C3). Fields that are left out stay as they are.
+ */
 export async function editContribution(
 	house: House,
 	actor: Actor,
-	input: { id: string; body: string }
+	input: { id: string; body: string } & DetailFields
 ): Promise<ContributionRow> {
+	const author = signedIn(actor);
 	const { row, document } = await mine(house, actor, input.id);
 	const now = house.clock();
 	if (!mayEdit(actor, row, document, now)) throw new Closed('document_closed');
 	const body = readWords(input.body);
-	if (body === row.body) return row;
+	const detail = await readDetailAgain(house, author, row, input);
+	if (body === row.body && isDeepStrictEqual(detail, row.detail)) return row;
 	const changed = await house.store.transact(async (tx) => {
 		await keepPace(tx, row.personId, now);
 		const [changed] = await tx
 			.update(contribution)
-			.set({ body, editedAt: now, changedAt: now })
+			.set({ body, detail, editedAt: now, changedAt: now })
 			.where(and(eq(contribution.id, row.id), standing()))
 			.returning();
 		if (!changed) throw new Conflict('contribution_moved_on');
@@ -44,6 +52,7 @@ export async function editContribution(
 			contributionId: row.id,
 			personId: row.personId,
 			body: row.body,
+			detail: row.detail,
 			at: now
 		});
 		await keepSearchable(tx, changed);

@@ -24,6 +24,8 @@ interface Page {
 	layer: () => HTMLElement;
 	/** The clause in view. */
 	inView: () => string | null;
+	/** Takes another for it, until the reader moves on. */
+	turnTo: (blockId: string) => void;
 	/** Opens the text for a change; undefined: the links lead to where one signs in or sends words. */
 	suggest: () => ((target: Target) => void) | undefined;
 }
@@ -132,14 +134,14 @@ export class Attention {
 		if (next && block) void this.#showNamed(next, block);
 	};
 
-	/** The keys n, p and c; never while somebody types or a dialog is open. */
+	/** The keys n, p, c and f; never while somebody types or a dialog is open. */
 	key = (event: KeyboardEvent): void => {
 		if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
 		if (document.querySelector('dialog[open]') && !this.sheet) return;
 		if (event.key === 'n') void this.walk(1);
 		else if (event.key === 'p') void this.walk(-1);
-		else if (event.key !== 'c' || !this.#commentHere()) return;
-		event.preventDefault();
+		else if (event.key === 'c' ? this.#commentHere() : event.key === 'f' && this.#toFollow())
+			event.preventDefault();
 	};
 
 	/** The focus to a card beside the text; where there is no room for cards, the sheet of its block. */
@@ -163,11 +165,32 @@ export class Attention {
 			bubble.click();
 			return true;
 		}
-		const text = this.#page.text();
-		const focused = text?.contains(document.activeElement) && blockElement(document.activeElement);
-		const blockId = (focused && focused.dataset.block) || this.#page.inView();
+		const blockId = this.#blockHere();
 		if (blockId) this.compose(this.targetOf(blockId));
 		return Boolean(blockId);
+	}
+
+	/** To the button that follows the clause, which is far from the text in the order of the page. */
+	#toFollow(): boolean {
+		const blockId = this.#blockHere();
+		if (!blockId) return false;
+		if (!this.#isBeside()) {
+			this.open(blockId);
+			return true;
+		}
+		this.#page.turnTo(blockId);
+		const button = '[data-follow] :is(a, button)';
+		void tick().then(() =>
+			this.#page.layer().querySelector<HTMLElement>(button)?.focus({ preventScroll: true })
+		);
+		return true;
+	}
+
+	/** The clause that has the focus, else the one in view. */
+	#blockHere(): string | null {
+		const text = this.#page.text();
+		const focused = text?.contains(document.activeElement) && blockElement(document.activeElement);
+		return (focused && focused.dataset.block) || this.#page.inView();
 	}
 
 	/** Whether the cards stand beside the text: the page's own layout decides, this only looks. */

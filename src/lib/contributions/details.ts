@@ -1,5 +1,12 @@
 import { Invalid } from '#lib/errors.ts';
-import { RISK_CATEGORIES, SOURCE_MAX, type Degree, type Detail, type SaidKind } from './kinds.ts';
+import {
+	RISK_CATEGORIES,
+	SOURCE_MAX,
+	type ContributionKind,
+	type Degree,
+	type Detail
+} from './kinds.ts';
+import type { DetailView } from './views.ts';
 
 /** What a form sends besides the words; a field that its kind does not have is empty. */
 export interface DetailFields {
@@ -10,14 +17,34 @@ export interface DetailFields {
 	impact?: string | undefined;
 }
 
-const FIELDS: Record<SaidKind, ReadonlyArray<keyof DetailFields>> = {
+const FIELDS: Record<ContributionKind, ReadonlyArray<keyof DetailFields>> = {
 	annotation: [],
+	comment: [],
+	suggestion: [],
 	question: [],
 	opinion: [],
 	lesson: [],
 	evidence: ['source', 'url'],
 	risk: ['category', 'likelihood', 'impact']
 };
+
+const NAMES = ['source', 'url', 'category', 'likelihood', 'impact'] as const;
+
+/** Whether a form sends any of them at all. */
+export function hasDetail(fields: DetailFields): boolean {
+	return NAMES.some((name) => fields[name] !== undefined);
+}
+
+/** What the form to edit a remark begins with. */
+export function detailValues(detail: DetailView | null): Record<string, string> {
+	if (detail === null) return {};
+	if (detail.kind === 'risk') {
+		const { category, likelihood, impact } = detail;
+		return { category, likelihood: String(likelihood), impact: String(impact) };
+	}
+	const { source, url, dataset } = detail;
+	return { source, url: dataset ? `/documents/${dataset.slug}` : (url ?? '') };
+}
 
 /** The address of a text of this house, as people copy it. */
 const OWN_TEXT = /^\/documents\/([^/?#]+)/;
@@ -30,8 +57,12 @@ export type ReadDetail = { detail: Detail | null; slug: string | null };
  * `detail_unexpected`, `detail_source_missing`, `detail_source_too_long`, `detail_url_wrong`,
  * `detail_risk_incomplete`. `origin` is the house's own.
  */
-export function readDetail(kind: SaidKind, fields: DetailFields, origin: string): ReadDetail {
-	for (const name of ['source', 'url', 'category', 'likelihood', 'impact'] as const) {
+export function readDetail(
+	kind: ContributionKind,
+	fields: DetailFields,
+	origin: string
+): ReadDetail {
+	for (const name of NAMES) {
 		if (fields[name]?.trim() && !FIELDS[kind].includes(name)) {
 			throw new Invalid('detail_unexpected', { field: name });
 		}

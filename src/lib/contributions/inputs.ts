@@ -55,7 +55,17 @@ export const OnBlock = v.strictObject({
 });
 
 export const Reply = v.strictObject({ id, body, key, capacity });
-export const Edit = v.strictObject({ id, body });
+/** What a form leaves out stays: an edit of the words alone does not touch the rest. */
+const again = (most: number) => v.optional(v.pipe(v.string(), v.maxLength(most)));
+export const Edit = v.strictObject({
+	id,
+	body,
+	source: again(2_000),
+	url: again(4_000),
+	category: again(40),
+	likelihood: again(1),
+	impact: again(1)
+});
 export const Aim = v.strictObject({ id });
 
 /** That one says the same as another: its id, or the address of its page. */

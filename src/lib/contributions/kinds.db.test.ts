@@ -1,12 +1,15 @@
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createDocument } from '#lib/documents/documents.server.ts';
 import { VISITOR } from '#lib/people/actor.ts';
+import { detailValues } from './details.ts';
 import { editContribution, withdrawContribution } from './amend.server.ts';
 import { annotate, reply } from './annotate.server.ts';
 import type { AnnotateInput } from './inputs.ts';
 import { listAnnotations, readThread } from './list.server.ts';
 import { meeting, type Meeting } from './meeting.testing.ts';
 import { mendSearch } from './searchable.server.ts';
+import { contribution } from './schema.server.ts';
 import { similarTo } from './similar.server.ts';
 import { removeEntry } from '#lib/server/search.ts';
 import { changeStanding } from './standing.server.ts';
@@ -75,6 +78,43 @@ describe('kinds', () => {
 		// And nobody finds out by trying whether a private note is there.
 		const guess = await write('ama', { kind: 'evidence', source: 'x', url });
 		expect(guess.detail).toMatchObject({ datasetId: null, url: expect.stringContaining(url) });
+	});
+
+	test('C3 C13 evidence is turned to a note here, and a note its author cannot read stays', async () => {
+		const about = { summary: '', language: 'en', licence: 'CC-BY-4.0' } as const;
+		const ines = await at.as('ines');
+		const note = await createDocument(
+			at.house,
+			at.live,
+			ines,
+			{ title: 'Counts of people', kind: 'dataset_note', ...about },
+			[{ insert: 'Rows.\n' }]
+		);
+		const source = 'Our counts';
+		const row = await write('ines', { kind: 'evidence', source, url: 'https://lab.example/' });
+		const edit = (actor: typeof ines, more: object) =>
+			editContribution(at.house, actor, { id: row.id, body: 'Words.', ...more });
+		const url = `/documents/${note.slug}`;
+		await edit(ines, { source, url });
+		expect((await view(row.id, ines)).detail).toMatchObject({
+			url: null,
+			dataset: { slug: note.slug }
+		});
+		// What the form began with, sent back, changes nothing.
+		const before = (await view(row.id, ines)).editedAt;
+		at.house.time.advance(1_000);
+		await edit(ines, { ...detailValues((await view(row.id, ines)).detail) });
+		expect((await view(row.id, ines)).editedAt).toBe(before);
+
+		await at.house.store.db
+			.update(contribution)
+			.set({ personId: at.ids.jonas })
+			.where(eq(contribution.id, row.id));
+		const jonas = await at.as('jonas');
+		const values = detailValues((await view(row.id, jonas)).detail);
+		expect(values).toEqual({ source, url: '' });
+		const kept = await edit(jonas, { ...values, source: 'Their counts' });
+		expect(kept.detail).toMatchObject({ source: 'Their counts', datasetId: note.id });
 	});
 
 	test('C13 a risk says what of, how likely and how heavy; nothing belongs to another kind', async () => {
@@ -148,6 +188,15 @@ describe('finding', () => {
 		expect(await found('flowers')).toEqual([]);
 		await move('hidden', 'published');
 		expect(await found('flowers')).toEqual([stalls.id]);
+	});
+
+	test('C17 evidence by its source, as it is called now', async () => {
+		const row = await write('ama', { kind: 'evidence', source: 'Almanac', body: 'Counted.' });
+		expect(await found('almanac')).toEqual([row.id]);
+		const ama = await at.as('ama');
+		await editContribution(at.house, ama, { id: row.id, body: 'Counted.', source: 'Gazette' });
+		expect(await found('almanac')).toEqual([]);
+		expect(await found('gazette')).toEqual([row.id]);
 	});
 
 	test('C17 what was said before there was a search is found once it was mended', async () => {

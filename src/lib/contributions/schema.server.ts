@@ -100,7 +100,7 @@ export const withdrawal = table(
 	(t) => [uniqueIndex('withdrawal_contribution').on(t.contributionId)]
 );
 
-/** The words before an edit. Moderators may read them; the public sees "edited". */
+/** What was said before an edit. Moderators may read them; the public sees "edited". */
 export const contributionEdit = table(
 	'contribution_edit',
 	{
@@ -109,6 +109,8 @@ export const contributionEdit = table(
 		personId: text('person_id').notNull(),
 		/** The body that the edit replaced. */
 		body: text('body').notNull(),
+		/** What its kind asks for besides words, as it was before the edit; null: nothing. */
+		detail: json('detail').$type<Detail>(),
 		at: int('at').notNull()
 	},
 	(t) => [

@@ -2,6 +2,7 @@ import { readDocument } from '#lib/documents/documents.server.ts';
 import { HouseError } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { House } from '#lib/server/house.ts';
+import type { Detail } from './kinds.ts';
 import { mayReadBody } from './policy.ts';
 import type { ContributionRow } from './schema.server.ts';
 import type { DetailView } from './views.ts';
@@ -15,19 +16,25 @@ export async function detailsOf(
 	const details = new Map<string, DetailView>();
 	for (const row of rows) {
 		if (!row.detail || !mayReadBody(actor, row)) continue;
-		if (row.detail.kind === 'risk') {
-			details.set(row.id, row.detail);
-			continue;
-		}
-		const { kind, source, url, datasetId } = row.detail;
-		const dataset = datasetId === null ? null : await titleOf(house, actor, datasetId);
-		details.set(row.id, { kind, source, url, dataset });
+		details.set(row.id, await detailView(house, actor, row.detail));
 	}
 	return details;
 }
 
-/** A dataset note that this person may not read stays unnamed. */
-async function titleOf(house: House, actor: Actor, id: string) {
+/** One of them, also as it was before an edit; the caller asks who may read it. */
+export async function detailView(house: House, actor: Actor, detail: Detail): Promise<DetailView> {
+	if (detail.kind === 'risk') return detail;
+	const { kind, source, url, datasetId } = detail;
+	const dataset = datasetId === null ? null : await noteNamed(house, actor, datasetId);
+	return { kind, source, url, dataset };
+}
+
+/** The name of a dataset note; one that this person may not read stays unnamed (null). */
+export async function noteNamed(
+	house: House,
+	actor: Actor,
+	id: string
+): Promise<{ slug: string; title: string } | null> {
 	try {
 		const { slug, title } = (await readDocument(house, actor, id)).document;
 		return { slug, title };

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { editContribution } from '#lib/contributions/amend.server.ts';
 import { readThread } from '#lib/contributions/list.server.ts';
 import { meeting, type Meeting } from '#lib/contributions/meeting.testing.ts';
 import { hold } from '#lib/contributions/schema.server.ts';
@@ -111,6 +112,19 @@ describe('who decides', () => {
 });
 
 describe('the queue', () => {
+	test('M6 with what a kind asks for besides words, as it is and as it was', async () => {
+		const evidence = { kind: 'evidence', source: 'Heat Lab', url: 'https://lab.example/' };
+		const row = await at.say('ama', 'two metres', 'Counted.', evidence);
+		const url = 'https://spam.example/';
+		const edit = { id: row.id, body: 'Counted.', source: 'Heat Lab', url };
+		await editContribution(at.house, await at.as('ama'), edit);
+		const { item } = await readQueue(at.house, await at.as('mod'), HELD);
+		expect(item).toMatchObject({
+			detail: { url },
+			earlier: [{ body: 'Counted.', detail: { url: 'https://lab.example/' } }]
+		});
+	});
+
 	test('M6 is oldest first, by pages, with what a decision needs', async () => {
 		const first = await at.say('ama', 'two metres', 'One.');
 		for (let more = 0; more < PAGE; more++) await at.say('jonas', 'trees', `No. ${more}`);

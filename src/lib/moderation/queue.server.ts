@@ -6,6 +6,7 @@ import {
 	contributionEdit,
 	type ContributionRow
 } from '#lib/contributions/schema.server.ts';
+import { detailView } from '#lib/contributions/shown-details.server.ts';
 import { document } from '#lib/documents/schema.server.ts';
 import { NotFound } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
@@ -79,13 +80,10 @@ async function itemOf(house: House, actor: Actor, id: string): Promise<QueueItem
 		.where(eq(contribution.id, id));
 	if (!found) return null;
 	const { row, author, document: of } = found;
-	const [history, earlier, hidden, head, parties] = await Promise.all([
+	const [history, earlier, detail, hidden, head, parties] = await Promise.all([
 		historyOf(house, row.personId),
-		db
-			.select({ body: contributionEdit.body, at: contributionEdit.at })
-			.from(contributionEdit)
-			.where(eq(contributionEdit.contributionId, id))
-			.orderBy(desc(contributionEdit.at)),
+		earlierOf(house, actor, id),
+		row.detail && detailView(house, actor, row.detail),
 		hidingOf(house, id),
 		headOf(house, row),
 		partiesOf(db, 'document', of.id)
@@ -103,11 +101,30 @@ async function itemOf(house: House, actor: Actor, id: string): Promise<QueueItem
 		threadId: row.parentId ?? row.id,
 		quote: (head?.row ?? row).anchor?.quote ?? null,
 		repliesTo: head ? { author: head.author, body: head.row.body } : null,
+		detail,
 		history: { ...history, since: author.createdAt },
 		earlier,
 		hidden,
 		why: whyNot(actor, row, parties)
 	};
+}
+
+async function earlierOf(house: House, actor: Actor, id: string): Promise<QueueItem['earlier']> {
+	const rows = await house.store.db
+		.select({
+			body: contributionEdit.body,
+			detail: contributionEdit.detail,
+			at: contributionEdit.at
+		})
+		.from(contributionEdit)
+		.where(eq(contributionEdit.contributionId, id))
+		.orderBy(desc(contributionEdit.at));
+	return Promise.all(
+		rows.map(async ({ detail, ...row }) => ({
+			...row,
+			detail: detail && (await detailView(house, actor, detail))
+		}))
+	);
 }
 
 async function historyOf(house: House, personId: string) {

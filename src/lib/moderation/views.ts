@@ -1,4 +1,5 @@
 import type { CapacityStamp, Status } from '#lib/contributions/kinds.ts';
+import type { DetailView } from '#lib/contributions/views.ts';
 
 /** A line of the queue. */
 export interface QueueLine {
@@ -22,7 +23,10 @@ export interface QueueItem extends Omit<QueueLine, 'beginning'> {
 	/** The head of the thread this replies to. */
 	repliesTo: { author: string; body: string } | null;
 	history: { published: number; hidden: number; withdrawn: number; since: number };
-	earlier: Array<{ body: string; at: number }>;
+	/** What its kind says besides words. */
+	detail: DetailView | null;
+	/** What it said before each edit, latest first. */
+	earlier: Array<{ body: string; detail: DetailView | null; at: number }>;
 	hidden: { by: string; reason: string; at: number } | null;
 	/** Why this moderator may not decide on it. */
 	why: 'own' | 'own_document' | null;

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { safeNext } from './next.ts';
 
 describe('P14 where signing in leads', () => {
-	it.each(['/documents/shade?view=text#clause-4', '/', '/admin/people?page=2'])(
-		'follows %s',
-		(next) => {
-			expect(safeNext(next)).toBe(next);
-		}
-	);
+	it.each([
+		'/documents/shade?view=text#clause-4',
+		'/documents/shade/follow#c4',
+		'/',
+		'/admin/people?page=2'
+	])('follows %s', (next) => {
+		expect(safeNext(next)).toBe(next);
+	});
 
 	it.each([
 		'//evil.example',

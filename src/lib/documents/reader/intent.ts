@@ -5,7 +5,7 @@ export const READY = 'folkmoot:ready';
 
 const LINKS = '[data-comment-block], [data-block-comments], [data-suggestions-of]';
 const TALK = `${LINKS}, mark[data-annotations], .reading-cards`;
-const KEYS = new Set(['n', 'p', 'c']);
+const KEYS = new Set(['n', 'p', 'c', 'f']);
 /** A link that the components do not answer in this time is followed. */
 const PATIENCE_MS = 5_000;
 

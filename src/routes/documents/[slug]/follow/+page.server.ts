@@ -28,8 +28,11 @@ async function change(event: RequestEvent, to: 'follow' | 'unfollow') {
 	const { document } = await forPage(() => findDocument(house, actor, event.params.slug));
 	askToSignIn(actor, event.url);
 	const values = formValues(await event.request.formData());
+	let at = '';
 	const refused = await forForm(values, async () => {
-		const what = { documentId: document.id, block: parseInput(FollowForm, values).block };
+		const { block } = parseInput(FollowForm, values);
+		if (block) at = `#${encodeURIComponent(block)}`;
+		const what = { documentId: document.id, block };
 		if (to === 'follow') await follow(house, live, actor, what);
 		else await unfollow(house, actor, what);
 	});
@@ -38,7 +41,7 @@ async function change(event: RequestEvent, to: 'follow' | 'unfollow') {
 		return fail(refused.status, { refused: refusalText(code, params) });
 	}
 	if (event.request.headers.get('x-sveltekit-action') === 'true') return { done: to };
-	redirect(303, `/documents/${document.slug}/follow`);
+	redirect(303, `/documents/${document.slug}/follow${at}`);
 }
 
 export const actions: Actions = {

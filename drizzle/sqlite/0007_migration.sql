@@ -1,0 +1,1 @@
+ALTER TABLE `contribution_edit` ADD `detail` text;
