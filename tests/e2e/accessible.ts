@@ -43,13 +43,15 @@ async function expectNothing(axe: AxeBuilder, where: string): Promise<void> {
 
 /** The page is as wide as the window: nobody scrolls sideways to read. */
 export async function expectNoSideways(page: Page, where = page.url()): Promise<void> {
-	const beyond = await page.evaluate(() => {
-		const width = document.documentElement.clientWidth;
-		if (document.documentElement.scrollWidth <= width) return [];
-		return [...document.body.querySelectorAll('*')]
-			.filter((node) => node.getBoundingClientRect().right > width + 1)
-			.map((node) => `${node.tagName.toLowerCase()}.${node.getAttribute('class') ?? ''}`)
-			.slice(0, 8);
-	});
-	expect(beyond, `wider than the window: ${where}`).toEqual([]);
+	const beyond = () =>
+		page.evaluate(() => {
+			const width = document.documentElement.clientWidth;
+			if (document.documentElement.scrollWidth <= width) return [];
+			return [...document.body.querySelectorAll('*')]
+				.filter((node) => node.getBoundingClientRect().right > width + 1)
+				.map((node) => `${node.tagName.toLowerCase()}.${node.getAttribute('class') ?? ''}`)
+				.slice(0, 8);
+		});
+	// A window that was just made narrower is laid out anew a moment later.
+	await expect.poll(beyond, { message: `wider than the window: ${where}` }).toEqual([]);
 }

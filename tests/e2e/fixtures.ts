@@ -47,8 +47,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 		expect(faults, 'script errors and violations of the content policy').toEqual([]);
 	},
 
-	context: async ({ context, faults }, use) => {
-		await watch(context, faults);
+	context: async ({ context, faults, javaScriptEnabled }, use) => {
+		await watch(context, faults, javaScriptEnabled);
 		await use(context);
 	},
 
@@ -58,7 +58,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 			const storageState = role === 'visitor' ? undefined : await session(browser, sessions, role);
 			const context = await browser.newContext({ storageState, ...options });
 			opened.push(context);
-			await watch(context, faults);
+			await watch(context, faults, options.javaScriptEnabled ?? true);
 			return context.newPage();
 		});
 		await Promise.all(opened.map((context) => context.close()));
@@ -89,7 +89,8 @@ export async function signIn(page: Page, role: Role): Promise<void> {
 	await expect(page).not.toHaveURL(/\/sign-in/);
 }
 
-async function watch(context: BrowserContext, faults: string[]): Promise<void> {
+async function watch(context: BrowserContext, faults: string[], scripted: boolean): Promise<void> {
+	if (scripted) context.on('page', awaitScript);
 	context.on('weberror', (error) => faults.push(`script error: ${error.error().message}`));
 	await context.exposeBinding('folkmootViolation', ({ page }, what: string) => {
 		faults.push(`content policy on ${page.url()}: ${what}`);
@@ -101,4 +102,21 @@ async function watch(context: BrowserContext, faults: string[]): Promise<void> {
 			report(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
 		});
 	});
+}
+
+/**
+ * Going to a page of ours ends when its script is there: a browser is faster at the keys than any person,
+ * and what it presses before is nobody's fault. Where there is no script, or one that waits until somebody
+ * takes part, it ends as ever. `waitUntil` asks for something else, and gets that.
+ */
+function awaitScript(page: Page): void {
+	const goto = page.goto.bind(page);
+	page.goto = async (address, options) => {
+		const response = await goto(address, options);
+		if (options?.waitUntil) return response;
+		// What SvelteKit adds to a page once it is mounted.
+		const comes = await page.locator('body:not(:has([data-reader])) script').count();
+		if (comes > 0) await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
+		return response;
+	};
 }

@@ -16,7 +16,14 @@ export const LAUNCH_ARGS = [
 	'--disable-sync'
 ];
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** The one without a window first: each page of a whole browser draws a window's frame that nobody sees. */
+const NAMES = [
+	'chromium-headless-shell',
+	'chromium',
+	'chromium-browser',
+	'google-chrome',
+	'google-chrome-stable'
+];
 const PLACES = [
 	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 	'/Applications/Chromium.app/Contents/MacOS/Chromium'
@@ -67,9 +74,12 @@ function install(): string {
 	if (root && existsSync('/usr/bin/apt-get')) {
 		console.log('▸ That did not work: installing Chromium with apt-get…');
 		run('apt-get', ['update']);
-		run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
-		const system = present();
-		if (system) return system;
+		// Older systems have no package of the first name.
+		for (const name of ['chromium-headless-shell', 'chromium']) {
+			run('apt-get', ['install', '-y', '--no-install-recommends', name]);
+			const system = present();
+			if (system) return system;
+		}
 	}
 	throw new Error('No browser could be installed. Install Chromium and set CHROMIUM_PATH to it.');
 }

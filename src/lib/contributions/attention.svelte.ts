@@ -3,6 +3,7 @@ import { tick } from 'svelte';
 import type { Conversation } from './conversation.svelte.ts';
 import {
 	blockElement,
+	blockInFocus,
 	blockOf,
 	isTyping,
 	numberOf,
@@ -189,8 +190,7 @@ export class Attention {
 	/** The clause that has the focus, else the one in view. */
 	#blockHere(): string | null {
 		const text = this.#page.text();
-		const focused = text?.contains(document.activeElement) && blockElement(document.activeElement);
-		return (focused && focused.dataset.block) || this.#page.inView();
+		return (text && blockInFocus(text)) ?? this.#page.inView();
 	}
 
 	/** Whether the cards stand beside the text: the page's own layout decides, this only looks. */

@@ -48,6 +48,20 @@ export function blockElement(node: Node | null): HTMLElement | null {
 	return element?.closest<HTMLElement>('[data-block]') ?? null;
 }
 
+/** The block that what has the focus is about: it lies in its words, or in what stands below them. */
+export function blockInFocus(text: Element): string | null {
+	const focused = document.activeElement;
+	if (!focused || !text.contains(focused)) return null;
+	const own = blockElement(focused)?.dataset.block;
+	if (own) return own;
+	const acts = focused.closest('.acts')?.querySelectorAll<HTMLElement>('a') ?? [];
+	for (const { dataset } of acts) {
+		const id = dataset.commentBlock ?? dataset.blockComments ?? dataset.suggestionsOf;
+		if (id) return id;
+	}
+	return null;
+}
+
 /** True while somebody is typing, so that single keys are letters and not commands. */
 export function isTyping(target: EventTarget | null): boolean {
 	return (

@@ -114,7 +114,7 @@ export class KeptPages<Page extends KeptPage> {
 			if (!page) return response;
 			const madeAt = performance.now();
 			kept = { ...now, page, madeAt, checkedAt: began, took: madeAt - began };
-			if (heard === this.#heard) remember(this.#pages, key, kept, MOST_PAGES);
+			if (heard === this.#heard) this.#remember(key, kept);
 			return page;
 		} finally {
 			this.#making.delete(making);
@@ -122,6 +122,16 @@ export class KeptPages<Page extends KeptPage> {
 			if (others > 0) this.#renewing.set(key, others);
 			else this.#renewing.delete(key);
 			resolve(kept);
+		}
+	}
+
+	/** Pages stand in the order in which they were made: whatever is too old goes, and the first of too many. */
+	#remember(key: string, page: Kept<Page>): void {
+		this.#pages.delete(key);
+		this.#pages.set(key, page);
+		for (const [old, { madeAt }] of this.#pages) {
+			if (page.madeAt - madeAt <= FRESH_MS && this.#pages.size <= MOST_PAGES) break;
+			this.#pages.delete(old);
 		}
 	}
 
@@ -169,11 +179,4 @@ function isOf(kept: Kept<unknown>, { documentId, latest, text, writing }: Moment
 	const fresh = performance.now() - kept.madeAt <= FRESH_MS;
 	const same = kept.documentId === documentId && kept.latest === latest;
 	return fresh && same && kept.text === text && kept.writing === writing;
-}
-
-/** Keeps the newest; the one that came first goes. */
-function remember<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
-	map.delete(key);
-	map.set(key, value);
-	if (map.size > most) map.delete(map.keys().next().value!);
 }

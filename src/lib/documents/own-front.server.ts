@@ -78,7 +78,11 @@ export class OwnFront {
 			return false;
 		}
 		const page = await this.#pages.find(known.asked, now.latest);
-		if (!page) return false;
+		if (!page) {
+			// The pages answer, and whoever asks again is noted again.
+			this.#known.delete(key);
+			return false;
+		}
 		const { status, headers, body } = await page.answer(header, known.reader);
 		res.writeHead(status, { ...known.headers, ...headers });
 		res.end(body);
