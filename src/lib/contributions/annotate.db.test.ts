@@ -4,9 +4,11 @@ import { moveStage } from '#lib/documents/moves.server.ts';
 import { VISITOR } from '#lib/people/actor.ts';
 import { event } from '#lib/server/schema.server.ts';
 import { annotate, reply } from './annotate.server.ts';
-import { readThread } from './list.server.ts';
+import { listAnnotations, readThread } from './list.server.ts';
 import { meeting, type Meeting } from './meeting.testing.ts';
+import { REPLIES_PAGE, type WantedReplies } from './replies.server.ts';
 import { contribution, hold } from './schema.server.ts';
+import type { AnnotationView } from './views.ts';
 
 let at: Meeting;
 beforeEach(async () => {
@@ -158,6 +160,37 @@ describe('replying', () => {
 			resolve: false,
 			merge: false
 		});
+	});
+
+	test('C2 a long thread is read page by page, and an address that names a reply opens its page', async () => {
+		const { house, live, document } = at;
+		const head = await at.say('ama', 'two metres');
+		const jonas = await at.as('jonas');
+		const ids: string[] = [];
+		for (let n = 1; n <= REPLIES_PAGE + 3; n += 1) {
+			house.time.advance(20 * 60_000);
+			const made = await reply(house, jonas, { id: head.id, body: `${n}.`, key: at.key() });
+			ids.push(made.id);
+		}
+		const read = async (wanted: WantedReplies) =>
+			(await readThread(house, live, VISITOR, document.id, head.id, wanted)).thread;
+		const shown = (thread: AnnotationView) => thread.replies.map(({ id }) => id);
+		const first = await read({ page: 1 });
+		expect(shown(first)).toEqual(ids.slice(0, REPLIES_PAGE));
+		expect(first.replied).toEqual({ total: ids.length, page: 1, pages: 2 });
+		const last = await read({ page: 1, having: ids.at(-1) });
+		expect(shown(last)).toEqual(ids.slice(REPLIES_PAGE));
+		expect(last.replied.page).toBe(2);
+		expect((await read({ page: 9 })).replied.page).toBe(2);
+		expect((await read({ page: 1, having: 'nobody' })).replied.page).toBe(1);
+
+		const { items } = await listAnnotations(house, live, VISITOR, document.id, {
+			show: 'open',
+			order: 'place',
+			page: 1
+		});
+		expect(shown(items[0]!)).toEqual(ids.slice(-10));
+		expect(items[0]!.replied.total).toBe(ids.length);
 	});
 
 	test('C1 nobody replies once the text is closed', async () => {

@@ -122,17 +122,24 @@ export type Show = (typeof SHOWS)[number];
 export const ORDERS = ['place', 'newest'] as const;
 export type Order = (typeof ORDERS)[number];
 
+/** The number of a page in an address. */
+const page = v.fallback(
+	v.pipe(v.optional(v.string(), '1'), v.regex(/^\d{1,6}$/), v.transform(Number), v.minValue(1)),
+	1
+);
+
 /** The list's address: anything odd falls back to the usual, since people edit addresses by hand. */
 export const ListQuery = v.object({
 	show: v.fallback(v.optional(v.picklist(SHOWS), 'open'), 'open'),
 	order: v.fallback(v.optional(v.picklist(ORDERS), 'place'), 'place'),
-	page: v.fallback(
-		v.pipe(v.optional(v.string(), '1'), v.regex(/^\d{1,6}$/), v.transform(Number), v.minValue(1)),
-		1
-	),
+	page,
 	block: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(80))), undefined),
 	kind: v.fallback(v.optional(v.picklist(SAID_KINDS)), undefined),
 	/** Words to be found in the thread. */
 	q: v.fallback(v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200))), undefined)
 });
 export type ListQuery = v.InferOutput<typeof ListQuery>;
+
+const reply = v.fallback(v.optional(v.pipe(v.string(), v.maxLength(80))), undefined);
+/** The address of a thread's page: a page of its replies, or the one with the reply that is told of or edited. */
+export const ThreadQuery = v.object({ replies: page, reply, edit: reply });

@@ -8,6 +8,7 @@ import { headsOf, isOpen, type Head } from './heads.server.ts';
 import { SHOWS, type ListQuery, type Show } from './inputs.ts';
 import { SAID_KINDS, type SaidKind } from './kinds.ts';
 import type { LiveText } from './places.server.ts';
+import type { WantedReplies } from './replies.server.ts';
 import { contribution } from './schema.server.ts';
 import { threadsWith } from './similar.server.ts';
 import { threadsOf } from './threads.server.ts';
@@ -68,18 +69,19 @@ export async function listAnnotations(
 	};
 }
 
-/** One thread, with the ones before and after it in the text. */
+/** One thread with a page of its replies, and the threads before and after it in the text. */
 export async function readThread(
 	house: House,
 	live: LiveText,
 	actor: Actor,
 	documentId: string,
-	id: string
+	id: string,
+	wanted: WantedReplies = { page: 1 }
 ): Promise<{ thread: AnnotationView; previous: string | null; next: string | null }> {
 	const { document } = await readDocument(house, actor, documentId);
 	const { heads } = await headsOf(house, live, actor, document);
 	const at = heads.findIndex((head) => head.id === id);
-	const [thread] = at < 0 ? [] : await threadsOf(house, actor, document, [heads[at]!]);
+	const [thread] = at < 0 ? [] : await threadsOf(house, actor, document, [heads[at]!], wanted);
 	if (!thread) throw new NotFound('contribution_not_found');
 	return { thread, previous: heads[at - 1]?.id ?? null, next: heads[at + 1]?.id ?? null };
 }

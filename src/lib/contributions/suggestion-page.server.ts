@@ -11,6 +11,7 @@ import { HouseError, NotFound } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { House } from '#lib/server/house.ts';
 import { maySee } from './policy.ts';
+import type { WantedReplies } from './replies.server.ts';
 import { contribution } from './schema.server.ts';
 import { suggestionLines } from './suggestion-list.server.ts';
 import type { SuggestionLine } from './suggestion-views.ts';
@@ -47,7 +48,8 @@ export async function readSuggestion(
 	live: Live,
 	actor: Actor,
 	document: DocumentRow,
-	id: string
+	id: string,
+	wanted: WantedReplies = { page: 1 }
 ): Promise<SuggestionPage> {
 	const [found] = await house.store.db
 		.select({ row: contribution, branch })
@@ -71,7 +73,7 @@ export async function readSuggestion(
 	};
 	const head = { ...row, place, resolved: false, merged: row.mergedInto !== null, replies: 0 };
 	const [[thread], overlapping] = await Promise.all([
-		threadsOf(house, actor, document, [head]),
+		threadsOf(house, actor, document, [head], wanted),
 		suggestionLines(house, live, document.id, line.overlaps.slice(0, MOST_OVERLAPPING))
 	]);
 	if (!thread) throw new NotFound('contribution_not_found');

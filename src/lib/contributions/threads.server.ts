@@ -4,7 +4,7 @@ import { stageFacts } from '#lib/documents/stages.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { person } from '#lib/people/schema.server.ts';
 import type { House } from '#lib/server/house.ts';
-import { visibleReplies, type Head } from './heads.server.ts';
+import type { Head } from './heads.server.ts';
 import {
 	isAuthor,
 	mayEdit,
@@ -15,6 +15,7 @@ import {
 	mayResolve,
 	mayWithdraw
 } from './policy.ts';
+import { repliesTo, type WantedReplies } from './replies.server.ts';
 import { detailsOf } from './shown-details.server.ts';
 import { sameAs } from './same.server.ts';
 import { contribution, resolution, type ContributionRow } from './schema.server.ts';
@@ -22,14 +23,15 @@ import type { AnchoredView, AnnotationView, RemarkView } from './views.ts';
 
 type Named = ContributionRow & { name: string };
 
-/** The whole threads of these heads, in their order, as this person may see them. */
+/** The threads of these heads, in their order, as this person may see them; `wanted` replies, or a card's. */
 export async function threadsOf(
 	house: House,
 	actor: Actor,
 	document: DocumentRow,
-	heads: readonly Head[]
+	heads: readonly Head[],
+	wanted?: WantedReplies
 ): Promise<AnnotationView[]> {
-	const threads = await anchoredThreadsOf(house, actor, document, heads);
+	const threads = await anchoredThreadsOf(house, actor, document, heads, wanted);
 	return threads.map(({ anchor: _, ...thread }) => thread);
 }
 
@@ -38,14 +40,17 @@ export async function anchoredThreadsOf(
 	house: House,
 	actor: Actor,
 	document: DocumentRow,
-	heads: readonly Head[]
+	heads: readonly Head[],
+	wanted?: WantedReplies
 ): Promise<AnchoredView[]> {
 	if (heads.length === 0) return [];
 	const ids = heads.map((head) => head.id);
 	const now = house.clock();
+	const chosen = await repliesTo(house, actor, document, ids, wanted);
+	const replied = [...chosen.values()].flatMap((one) => one.ids);
 	const [rows, replies, resolutions, same] = await Promise.all([
-		named(house, inArray(contribution.id, ids)),
-		named(house, and(inArray(contribution.parentId, ids), visibleReplies(actor, document.id))),
+		named(house, ids),
+		named(house, replied),
 		resolutionsOf(house, ids),
 		sameAs(house.store.db, ids)
 	]);
@@ -67,6 +72,7 @@ export async function anchoredThreadsOf(
 			replies: replies
 				.filter((reply) => reply.parentId === head.id)
 				.map((reply) => remarkView(actor, reply, document, now)),
+			replied: chosen.get(head.id)!.replied,
 			may: {
 				...remarkView(actor, row, document, now).may,
 				reply: mayReply(actor, row, document, now),
@@ -81,14 +87,15 @@ export async function anchoredThreadsOf(
 	});
 }
 
-function named(house: House, where: ReturnType<typeof and>): Promise<Named[]> {
-	return house.store.db
+async function named(house: House, ids: string[]): Promise<Named[]> {
+	if (ids.length === 0) return [];
+	const rows = await house.store.db
 		.select({ row: contribution, name: person.name })
 		.from(contribution)
 		.innerJoin(person, eq(person.id, contribution.personId))
-		.where(where)
-		.orderBy(asc(contribution.createdAt), asc(contribution.id))
-		.then((rows) => rows.map(({ row, name }) => ({ ...row, name })));
+		.where(inArray(contribution.id, ids))
+		.orderBy(asc(contribution.createdAt), asc(contribution.id));
+	return rows.map(({ row, name }) => ({ ...row, name }));
 }
 
 function remarkView(actor: Actor, row: Named, document: DocumentRow, now: number): RemarkView {

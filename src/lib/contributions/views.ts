@@ -65,7 +65,10 @@ export interface AnnotationView extends Omit<RemarkView, 'may'> {
 	same: SameView | null;
 	/** What became of it, where the page asked `decisions/marks.server.ts` for it. */
 	marks?: FourMarks | null;
+	/** A card has the newest, a thread's page those of one page. */
 	replies: RemarkView[];
+	/** All that this reader sees, and which page of them these are. */
+	replied: { total: number; page: number; pages: number };
 	may: { reply: boolean; edit: boolean; withdraw: boolean; resolve: boolean; merge: boolean };
 }
 

@@ -1,4 +1,7 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { ThreadQuery } from '#lib/contributions/inputs.ts';
+import type { WantedReplies } from '#lib/contributions/replies.server.ts';
 import type { ContributionRow } from '#lib/contributions/schema.server.ts';
 
 /** What a page learns of a contribution it has just made. */
@@ -15,7 +18,14 @@ export function answer(event: RequestEvent, slug: string, row: ContributionRow):
 	const made = { id: row.id, status: row.status };
 	if (isInPlace(event)) return made;
 	const head = row.parentId ?? row.id;
-	redirect(303, `/documents/${slug}/annotations/${head}#remark-${row.id}`);
+	const reply = row.parentId ? `?reply=${row.id}` : '';
+	redirect(303, `/documents/${slug}/annotations/${head}${reply}#remark-${row.id}`);
+}
+
+/** Which replies the address of a thread's page asks for. */
+export function wantedReplies({ searchParams }: URL): WantedReplies {
+	const { replies, reply, edit } = v.parse(ThreadQuery, Object.fromEntries(searchParams));
+	return { page: replies, having: reply ?? edit ?? null };
 }
 
 /** Whether the page's script sent the form and reads the answer itself. */

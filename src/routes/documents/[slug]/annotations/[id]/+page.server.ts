@@ -11,7 +11,7 @@ import { marksOf } from '#lib/decisions/marks.server.ts';
 import { findDocument } from '#lib/documents/documents.server.ts';
 import { forForm, forPage, formValues, parseInput } from '#lib/server/http.ts';
 import { newSecret } from '#lib/server/ids.ts';
-import { answer, isInPlace } from '../answer.server.ts';
+import { answer, isInPlace, wantedReplies } from '../answer.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
@@ -21,9 +21,12 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
 		const { document } = await findDocument(house, actor, params.slug);
 		const head = await headIdOf(house, document, params.id);
 		if (head !== params.id) {
-			redirect(307, `/documents/${document.slug}/annotations/${head}#remark-${params.id}`);
+			redirect(
+				307,
+				`/documents/${document.slug}/annotations/${head}?reply=${params.id}#remark-${params.id}`
+			);
 		}
-		const found = await readThread(house, live, actor, document.id, head);
+		const found = await readThread(house, live, actor, document.id, head, wantedReplies(url));
 		const { thread } = found;
 		const [similar, marks] = await Promise.all([
 			thread.may.merge && thread.body !== null && !thread.same?.into

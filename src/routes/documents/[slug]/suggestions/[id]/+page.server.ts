@@ -12,7 +12,7 @@ import { findDocument } from '#lib/documents/documents.server.ts';
 import { changedHtml } from '#lib/documents/reading.server.ts';
 import { forForm, forPage, formValues, parseInput } from '#lib/server/http.ts';
 import { newSecret } from '#lib/server/ids.ts';
-import { isInPlace } from '../../annotations/answer.server.ts';
+import { isInPlace, wantedReplies } from '../../annotations/answer.server.ts';
 import { noteLabels } from '../../painted.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -21,7 +21,14 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
 	const { house, live, actor } = locals;
 	return forPage(async () => {
 		const { document } = await findDocument(house, actor, params.slug);
-		const { change, ...found } = await readSuggestion(house, live, actor, document, params.id);
+		const { change, ...found } = await readSuggestion(
+			house,
+			live,
+			actor,
+			document,
+			params.id,
+			wantedReplies(url)
+		);
 		const isPublic = found.thread.status === 'published';
 		const [support, whereabouts, marks] = await Promise.all([
 			isPublic
@@ -57,7 +64,8 @@ async function act(
 	return forForm({ ...values, act: name }, async () => {
 		const row = await work(values);
 		if (isInPlace(event)) return row ? { id: row.id, status: row.status } : { done: true };
-		redirect(303, row ? `${event.url.pathname}#remark-${row.id}` : event.url.pathname);
+		const { pathname } = event.url;
+		redirect(303, row ? `${pathname}?reply=${row.id}#remark-${row.id}` : pathname);
 	});
 }
 
