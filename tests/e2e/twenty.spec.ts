@@ -178,8 +178,9 @@ async function post(cookie: string, path: string, fields: Record<string, string>
 		headers: { cookie, origin: site.url, accept: 'application/json' },
 		body: new URLSearchParams(fields)
 	});
-	const { location } = (await answer.json()) as { location?: string };
-	expect(location, path).toBeDefined();
+	const said = await answer.text();
+	const { location } = JSON.parse(said) as { location?: string };
+	expect(location, `${path}: ${said}`).toBeDefined();
 	return location!.split('/').at(-1)!;
 }
 

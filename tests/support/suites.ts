@@ -43,20 +43,21 @@ function build(): void {
 function runSuite(name: string): Sum {
 	const report = `test-results/${name}.json`;
 	rmSync(report, { force: true });
+	const env = { ...process.env };
+	// Only the cluster suite is for PostgreSQL: the others bring databases of their own, in files.
+	if (name !== 'cluster') delete env.DATABASE_URL;
 	if (name === 'browser') {
-		const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+		env.PLAYWRIGHT_JSON_OUTPUT_NAME = report;
 		const { status } = spawnSync('node', ['tests/support/e2e.ts', '--reporter=list,json'], {
 			stdio: 'inherit',
 			env
 		});
 		return readPlaywright(report, status);
 	}
-	const env = { ...process.env };
 	if (name === 'cluster' && !env.DATABASE_URL) {
 		console.error('Set DATABASE_URL=postgres://… to run the cluster suite.');
 		return { passed: 0, failed: 1, skipped: 0 };
 	}
-	if (name !== 'cluster') delete env.DATABASE_URL;
 	const projects = name === 'cluster' ? ['integration', 'live'] : [name];
 	const args = [
 		'run',
