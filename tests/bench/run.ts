@@ -65,11 +65,16 @@ for (const row of rows) {
 	);
 	for (const [turn, contender] of turns.entries()) {
 		say(`${row.name} ${turn + 1}/${turns.length}: ${contender.name} (${describe(row)})`);
-		const figures = await undisturbed(row, contender);
-		found.get(contender.name)!.push(figures);
+		try {
+			found.get(contender.name)!.push(await undisturbed(row, contender));
+		} catch (error) {
+			// One that cannot do the work says so in the table, and does not keep the others from it.
+			say(`  did not finish: ${(error as Error).message}`);
+		}
 	}
 	for (const { name, keeps } of contenders) {
-		results.push({ row: row.name, server: name, keeps, runs: found.get(name)! });
+		const runs = found.get(name)!;
+		results.push({ row: row.name, server: name, keeps, runs, asked: Number(values.runs) });
 	}
 }
 

@@ -5,7 +5,9 @@ export interface Result {
 	row: string;
 	server: string;
 	keeps: Contender['keeps'];
+	/** Those that came to an end, of so many asked for. */
 	runs: Figures[];
+	asked: number;
 }
 
 const BUSY = 0.7;
@@ -31,9 +33,9 @@ export function table(results: Result[]): string {
 		'kept',
 		'load CPU %'
 	];
-	const lines = results.map(({ row, server, keeps, runs }) => [
+	const lines = results.map(({ row, server, keeps, runs, asked }) => [
 		row,
-		server,
+		runs.length < asked ? `${server} (${runs.length} of ${asked} runs finished)` : server,
 		range(runs, (run) => run.cpu, 0),
 		range(runs, (run) => run.delivery[0] ?? NaN, 1),
 		range(runs, (run) => run.delivery[1] ?? NaN, 1),
@@ -45,7 +47,7 @@ export function table(results: Result[]): string {
 		range(runs, (run) => run.loop[1] ?? NaN, 1),
 		range(runs, (run) => run.memory, 0),
 		range(runs, (run) => run.perConnection, 0),
-		String(Math.max(...runs.map((run) => run.undelivered))),
+		runs.length > 0 ? String(Math.max(...runs.map((run) => run.undelivered))) : '–',
 		lost(runs),
 		keeps,
 		`${range(runs, (run) => 100 * run.loadCpu, 0)}${runs.some((run) => run.loadCpu > BUSY) ? ' **invalid**' : ''}${runs.some((run) => run.elsewhere > ELSEWHERE) ? ' disturbed' : ''}`
@@ -57,6 +59,7 @@ export function table(results: Result[]): string {
 
 /** The most that any run lost, and how many it was told are safe; a dash where nothing is acknowledged. */
 function lost(runs: Figures[]): string {
+	if (runs.length === 0) return '–';
 	const acked = runs.map((run) => run.acked.reduce((sum, [, clock]) => sum + clock, 0));
 	const most = Math.max(...runs.map((run) => run.ackedLost));
 	return Math.max(...acked) > 0 ? `${most} of ${Math.min(...acked)}` : '–';
@@ -64,7 +67,7 @@ function lost(runs: Figures[]): string {
 
 function range(runs: Figures[], of: (run: Figures) => number, digits: number): string {
 	const values = runs.map(of).sort((a, b) => a - b);
-	const median = values[Math.floor(values.length / 2)]!;
+	const median = values[Math.floor(values.length / 2)] ?? NaN;
 	if (Number.isNaN(median)) return '–';
 	const [low, high] = [values[0]!, values.at(-1)!].map((value) => value.toFixed(digits));
 	return values.length === 1

@@ -11,7 +11,7 @@ export interface Timing {
 	window: number;
 	/** Added to it for each of the first hundred sockets that the last frame went to. */
 	perSocket: number;
-	/** Added for each beyond four hundred: a crowd is given less of each second than it would cost. */
+	/** Added for each further one: a crowd is given less of each second than it would cost. */
 	perFurther: number;
 	widest: number;
 	/** How long a disk that does not answer is waited for. */
@@ -21,13 +21,11 @@ export interface Timing {
 export const TIMING: Timing = {
 	window: 16,
 	perSocket: 0.1,
-	perFurther: 0.075,
+	perFurther: 0.05,
 	widest: 250,
 	patience: 30_000
 };
-/** A hundred already share most of what a frame costs; up to four hundred, the processor has room. */
-const MANY = 100;
-const CROWD = 400;
+const CROWD = 100;
 
 /** What happens to a room around a commit. */
 export interface Settling {
@@ -182,6 +180,6 @@ function isMoved(error: unknown, { documentId }: Room): boolean {
 
 /** How long the next frame is put off when the last one went to so many sockets. */
 function pauseAfter(sockets: number, { window, perSocket, perFurther, widest }: Timing): number {
-	const many = perSocket * Math.min(sockets, MANY);
-	return Math.min(widest, window + many + perFurther * Math.max(0, sockets - CROWD));
+	const crowd = Math.min(sockets, CROWD);
+	return Math.min(widest, window + perSocket * crowd + perFurther * (sockets - crowd));
 }
