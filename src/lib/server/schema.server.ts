@@ -17,7 +17,7 @@ export const event = table(
 	},
 	(t) => [
 		index('event_target').on(t.targetType, t.targetId),
-		index('event_document').on(t.documentId, t.at),
+		index('event_document').on(t.documentId, t.at, t.id),
 		index('event_person').on(t.personId, t.at)
 	]
 );
