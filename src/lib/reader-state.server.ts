@@ -2,8 +2,9 @@
  * What the reading page of somebody signed in depends on, besides the text itself: read in one query,
  * so that a page made for them can be sent again when nothing of it has changed.
  */
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { rating } from '#lib/ballots/schema.server.ts';
+import { INVOLVED } from '#lib/challenges/parts.ts';
 import { party } from '#lib/challenges/schema.server.ts';
 import { templatesOf } from '#lib/decisions/templates.server.ts';
 import { branch } from '#lib/documents/branches/schema.server.ts';
@@ -79,7 +80,7 @@ function prepare(db: Db) {
 				where ${party.personId} = ${person.id})`,
 			parties: sql`(select ${rowsOf(party.addedAt)} from ${party}
 				where ${party.targetType} = 'document' and ${party.targetId} = ${document.id}
-				and ${party.part} <> 'follower')`,
+				and ${inArray(party.part, [...INVOLVED])})`,
 			ratings: sql`(select count(*) || ' ' || coalesce(max(${rating.changedAt}), 0) from ${rating}
 				where ${rating.personId} = ${person.id} and ${rating.documentId} = ${document.id})`,
 			unpublished: sql`(select count(*) || ' ' || coalesce(max(${documentHead.changedAt}), 0)

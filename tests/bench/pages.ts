@@ -86,6 +86,8 @@ try {
 } finally {
 	for (const server of Object.values(servers)) server.kill('SIGTERM');
 	await rm(dirname(house.file), { recursive: true, force: true });
+	// Left behind, it would be taken for source by the static checks.
+	await rm(`${here}empty/build`, { recursive: true, force: true });
 }
 
 async function ask(one: Case, port: number): Promise<Figures> {
