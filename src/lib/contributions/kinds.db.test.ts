@@ -33,6 +33,20 @@ const list = (query: object) =>
 		...query
 	});
 
+/** A dataset note of the house that only its author may read. */
+const noteBy = (author: Awaited<ReturnType<Meeting['as']>>) =>
+	createDocument(
+		at.house,
+		at.live,
+		author,
+		{
+			title: 'Counts of people',
+			kind: 'dataset_note',
+			...{ summary: '', language: 'en', licence: 'CC-BY-4.0' }
+		},
+		[{ insert: 'Rows.\n' }]
+	);
+
 describe('kinds', () => {
 	test('C13 evidence names its source and where it is, on the web or here', async () => {
 		const source = '  Heat Lab,\n summer counts ';
@@ -58,15 +72,8 @@ describe('kinds', () => {
 	});
 
 	test('C13 a dataset note of the house is named for those who may read it', async () => {
-		const about = { summary: '', language: 'en', licence: 'CC-BY-4.0' } as const;
 		const ines = await at.as('ines');
-		const note = await createDocument(
-			at.house,
-			at.live,
-			ines,
-			{ title: 'Counts of people', kind: 'dataset_note', ...about },
-			[{ insert: 'Rows.\n' }]
-		);
+		const note = await noteBy(ines);
 		const url = `/documents/${note.slug}`;
 		const row = await write('ines', { kind: 'evidence', source: 'Our counts', url });
 		expect(row.detail).toMatchObject({ url: null, datasetId: note.id });
@@ -81,15 +88,8 @@ describe('kinds', () => {
 	});
 
 	test('C3 C13 evidence is turned to a note here, and a note its author cannot read stays', async () => {
-		const about = { summary: '', language: 'en', licence: 'CC-BY-4.0' } as const;
 		const ines = await at.as('ines');
-		const note = await createDocument(
-			at.house,
-			at.live,
-			ines,
-			{ title: 'Counts of people', kind: 'dataset_note', ...about },
-			[{ insert: 'Rows.\n' }]
-		);
+		const note = await noteBy(ines);
 		const source = 'Our counts';
 		const row = await write('ines', { kind: 'evidence', source, url: 'https://lab.example/' });
 		const edit = (actor: typeof ines, more: object) =>
