@@ -83,7 +83,7 @@ const speak: Handle = ({ event, resolve }) =>
 					type === 'css' ||
 					// A visitor's reading page fetches its components when they want to speak.
 					(type === 'js' && !isPatient) ||
-					/-latin-wght-normal.*woff2$/.test(path)
+					/-latin-(wght|400|600)-normal.*woff2$/.test(path)
 			});
 		const { slug = '' } = event.params;
 		const view = keptView(event);
