@@ -10,7 +10,7 @@ export const CONTENDERS: Contender[] = [
 		name: 'ours',
 		driver: 'ours',
 		keeps: 'disk',
-		command: [node, 'src/server.ts'],
+		command: [node, 'src/start.ts'],
 		prepare: prepareOurs
 	},
 	{

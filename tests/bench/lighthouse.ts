@@ -41,7 +41,7 @@ interface Report {
 
 if (!buildSite()) process.exit(1);
 const house = await pagesHouse(10_000, 2_000);
-const server = start(0, [process.execPath, `${here}../../src/server.ts`], {
+const server = start(0, [process.execPath, `${here}../../src/start.ts`], {
 	DATABASE_FILE: house.file,
 	...{ DATABASE_URL: '', FOLKMOOT_DEMO: '0', PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info' },
 	NODE_ENV: 'production'

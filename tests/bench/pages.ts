@@ -64,7 +64,7 @@ const CASES: Case[] = [
 const wanted = CASES.filter(({ name }) => !values.only || name.includes(values.only));
 const servers = {
 	empty: start(0, [process.execPath, `${here}servers/empty.ts`], {}),
-	ours: start(0, [process.execPath, `${here}../../src/server.ts`], {
+	ours: start(0, [process.execPath, `${here}../../src/start.ts`], {
 		DATABASE_FILE: house.file,
 		...{ DATABASE_URL: '', FOLKMOOT_DEMO: '0', PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info' },
 		NODE_ENV: 'production'

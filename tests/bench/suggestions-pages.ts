@@ -25,7 +25,7 @@ export async function measurePages(): Promise<boolean> {
 	if (!buildSite()) throw new Error('The build failed.');
 	const house = await suggestionsHouse();
 	console.log(`${house.suggestions} suggestions and ${house.ratings} ratings on one text`);
-	const server = start(0, [process.execPath, 'src/server.ts'], {
+	const server = start(0, [process.execPath, 'src/start.ts'], {
 		...{ DATABASE_FILE: house.file, DATABASE_URL: '', FOLKMOOT_DEMO: '0' },
 		...{ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info', NODE_ENV: 'production' }
 	});

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { MEMORY } from '#lib/server/memory.ts';
 import type { Probed } from './probe.ts';
 
 export interface ServerOptions {
@@ -41,11 +42,13 @@ export class HouseServer {
 	/** Starts it and waits until it serves. */
 	static async start({ file, port: wanted = 0, env = {}, through = [] }: ServerOptions) {
 		const port = wanted || (await freePort());
-		const node = [process.execPath, '--import', './tests/faults/probe.ts', 'src/server.ts'];
-		const [program, ...args] = [...through, ...node] as [string, ...string[]];
+		// As `npm start` does it; that would leave the probe without its channel.
+		const node = [...MEMORY.flags, '--import', './tests/faults/probe.ts', 'src/server.ts'];
+		const [program, ...args] = [...through, process.execPath, ...node] as [string, ...string[]];
 		const child = spawn(program, args, {
 			env: {
 				...process.env,
+				...MEMORY.env,
 				HOST: '127.0.0.1',
 				PORT: String(port),
 				DATABASE_FILE: file,

@@ -56,6 +56,28 @@ it('D6: offline work survives a reload and comes home, merged with what others d
 	expect(await stored().updates()).toEqual([]);
 });
 
+it('a paste too large for one update is kept for its author instead of being sent for ever', async () => {
+	const page = here.join(ada, { storage: stored() });
+	await until(() => page.writable, 'ada may write');
+	const kept = new Promise<void>((done) => page.on('kept', done));
+	const pasted = 'Shade along the way. '.repeat(60_000);
+	page.body.insert(0, pasted);
+	await until(() => page.state === 'refused', 'ada is told');
+	expect(page.reason).toBe('update_too_large');
+	await kept;
+	const rows = await stored().kept();
+	expect(rows).toHaveLength(1);
+	expect(rows[0]!.reason).toBe('update_too_large');
+	expect(rows[0]!.text.length).toBe(pasted.length);
+	await page.close();
+
+	const again = here.join(ada, { storage: stored() });
+	await until(() => again.writable, 'ada writes on');
+	again.body.insert(0, 'less ');
+	await allSaved(again);
+	expect((await here.engine.read(DOCUMENT)).body.length).toBeLessThan(pasted.length);
+});
+
 it('D6: several pages of one person share a storage without harm', async () => {
 	const pages = [1, 2, 3].map(() => here.join(ada, { storage: stored() }));
 	await until(() => pages.every(({ writable }) => writable), 'all may write');

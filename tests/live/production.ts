@@ -46,7 +46,7 @@ export const populate = (site: Site, editors: number) =>
 /** Starts the production server, as `npm start` does, and waits until it answers. */
 export async function startServer(site: Site, port: number) {
 	if (!existsSync('build/handler.js')) throw new Error('Build the pages first: npx vite build');
-	const child: ChildProcess = spawn(process.execPath, ['src/server.ts'], {
+	const child: ChildProcess = spawn(process.execPath, ['src/start.ts'], {
 		env: { ...process.env, ...site.env, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'info' },
 		stdio: ['ignore', 'pipe', 'inherit']
 	});

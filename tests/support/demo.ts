@@ -7,7 +7,7 @@ const build = spawnSync('vite', ['build', '--logLevel', 'warn'], { stdio: 'inher
 if (build.status !== 0) process.exit(build.status ?? 1);
 
 say('Preparing the demonstration…');
-const server = spawn(process.execPath, ['src/server.ts'], {
+const server = spawn(process.execPath, ['src/start.ts'], {
 	stdio: 'inherit',
 	env: {
 		LOG_LEVEL: 'warn',

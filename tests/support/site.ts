@@ -60,7 +60,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
 }
 
 function serve(database: string, env: Record<string, string>): ChildProcess {
-	return spawn(process.execPath, ['src/server.ts'], {
+	return spawn(process.execPath, ['src/start.ts'], {
 		env: {
 			...process.env,
 			HOST: '127.0.0.1',

@@ -6,6 +6,7 @@ import type { LiveEvent, LiveOptions, LiveState } from './client-options.ts';
 import { Company, encodeCursor, type Cursor } from './cursors.ts';
 import { isPassing, Link } from './link.ts';
 import { Outbox } from './outbox.ts';
+import { LARGEST_UPDATE } from './refusal.ts';
 import { Shelf } from './shelf.ts';
 
 export type { LiveEvent, LiveOptions, LiveState } from './client-options.ts';
@@ -195,10 +196,15 @@ export class LiveDocument {
 		if (!this.#link.connected || this.reason !== null) return;
 		if (!writes && this.unsaved > 0) return this.#setAside('may_not_write');
 		this.#opened = true;
-		if (writes) this.#outbox.open((n, update) => this.#link.edit(n, update));
+		if (writes) this.#outbox.open((n, update) => this.#send(n, update));
 		if (this.#cursor.length > 0) this.#sendCursor();
 		this.#shelf.saveSoon();
 		this.#tell('change');
+	}
+
+	#send(n: number, update: Uint8Array): void {
+		if (update.length > LARGEST_UPDATE) void this.#setAside('update_too_large');
+		else this.#link.edit(n, update);
 	}
 
 	#left(): void {

@@ -4,7 +4,7 @@ import { Conflict, TooMany } from '#lib/errors.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { Db } from '#lib/server/db/store.ts';
 import type { House } from '#lib/server/house.ts';
-import { openSockets } from '#lib/server/live/sockets.ts';
+import { openSockets, serveSockets } from '#lib/server/live/sockets.ts';
 import type { Meter } from '#lib/server/metrics.ts';
 import type { Here } from '../messages.ts';
 import type { Delta } from '../text/blocks.ts';
@@ -20,10 +20,14 @@ import { Decoder, Encoder } from './parser.ts';
 import { hereOf } from './presence.server.ts';
 import type { Reading } from './readings.server.ts';
 import type { Room } from './room.server.ts';
+import { LARGEST_UPDATE } from './refusal.ts';
 import { Rooms } from './rooms.server.ts';
 import type { Seed } from './seed.ts';
 import { settlingOf } from './settling.server.ts';
 import { Writer } from './writer.server.ts';
+
+/** An update and what stands beside it; an attacker has no use for more. */
+const LARGEST_MESSAGE = LARGEST_UPDATE + 64 * 1024;
 
 /** What the engine needs of the house, and what tests may set. */
 export interface EngineSettings {
@@ -69,7 +73,7 @@ export function createLiveEngine(settings: EngineSettings) {
 		origin: house.config.origin,
 		allowedOrigins: settings.allowedOrigins,
 		path: '/live',
-		largestMessage: 1024 * 1024
+		largestMessage: LARGEST_MESSAGE
 	});
 	let closing = false;
 	admit(io, async (cookie) => {
@@ -104,7 +108,7 @@ export function createLiveEngine(settings: EngineSettings) {
 	return {
 		/** Serves sockets on this HTTP server, at /live. */
 		attach(server: HttpServer): void {
-			io.attach(server);
+			serveSockets(io, server);
 		},
 
 		/** Starts a document with this text. Conflict `document_exists`. */

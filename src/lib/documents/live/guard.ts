@@ -7,9 +7,8 @@
 import { Bytes } from './bytes.ts';
 import { checkEmbed, checkFormat, textLength } from './content.ts';
 import type { Reach } from './reach.ts';
-import { RefusedUpdate } from './refusal.ts';
+import { LARGEST_UPDATE, RefusedUpdate } from './refusal.ts';
 
-export const LARGEST_UPDATE = 256 * 1024;
 export const MOST_PARTS = 5_000;
 /** Text that was typed and deleted within one transaction arrives as a bare length. */
 const LONGEST_GONE = 256 * 1024;

@@ -1,5 +1,8 @@
 import { Invalid, type ErrorParams } from '#lib/errors.ts';
 
+/** The largest update that is taken, in bytes; our own client keeps a larger one for its author instead of sending it. */
+export const LARGEST_UPDATE = 256 * 1024;
+
 /** Why an update was not let near the text; README.md (section "Refusals") explains each. */
 export type RefusalCode =
 	| 'update_truncated'

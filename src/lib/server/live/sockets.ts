@@ -1,5 +1,17 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
+
+/** How long a connection that broke the protocol is kept to be told so. */
+const LAST_WORD_MS = 100;
+
+/** Of Engine.IO's connections, what is needed here; polling has no socket of its own. */
+interface Transport {
+	socket?: { once(event: 'error', told: () => void): void; pause(): void; terminate(): void };
+}
+interface Connection {
+	transport: Transport;
+	on(event: 'upgrading', told: (transport: Transport) => void): void;
+}
 
 /** How sockets are served. */
 export interface SocketSettings {
@@ -30,6 +42,27 @@ export function openSockets(settings: SocketSettings): Server {
 		maxHttpBufferSize: settings.largestMessage,
 		connectTimeout: 10_000,
 		allowRequest: (request, decide) => decide(null, isWelcome(request, settings))
+	});
+}
+
+/** Serves sockets on this HTTP server. */
+export function serveSockets(io: Server, server: HttpServer): void {
+	io.attach(server);
+	io.engine.on('connection', (connection: Connection) => {
+		deafen(connection.transport);
+		connection.on('upgrading', deafen);
+	});
+}
+
+/**
+ * Stops reading from a connection at its first broken or oversized frame, and ends it when the word why
+ * has had time to go out. `ws` would read on for thirty seconds, and what it throws away is memory first.
+ */
+function deafen({ socket }: Transport): void {
+	socket?.once('error', () => {
+		// After `ws`, which resumes reading on the next tick, and before the network is read again.
+		process.nextTick(() => socket.pause());
+		setTimeout(() => socket.terminate(), LAST_WORD_MS).unref();
 	});
 }
 
