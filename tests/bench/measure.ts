@@ -50,6 +50,7 @@ export async function measure(row: Row, contender: Contender, seconds: number): 
 			port,
 			editors: row.editors,
 			rate: row.rate,
+			warmRate: row.warmRate,
 			readers: row.readers,
 			// Servers run for weeks: what they do all the time should be compiled by then.
 			warmup: 8,

@@ -15,6 +15,8 @@ export interface Plan {
 	editors: number;
 	/** Updates per second of each editor. */
 	rate: number;
+	/** The same before anything is measured. */
+	warmRate?: number;
 	readers: number;
 	warmup: number;
 	seconds: number;
@@ -145,7 +147,7 @@ function inWindow(at: number): boolean {
 }
 
 async function type(): Promise<void> {
-	const interval = 1000 / plan.rate;
+	let interval = 1000 / (plan.warmRate ?? plan.rate);
 	const began = performance.now();
 	const next = editors.map((_, index) => began + (index / editors.length) * interval);
 	windowStart = began + plan.warmup * 1000;
@@ -155,6 +157,9 @@ async function type(): Promise<void> {
 		const now = performance.now();
 		if (!measuring && now >= windowStart) {
 			measuring = true;
+			interval = 1000 / plan.rate;
+			// The first one each has waited for already is at the new pace, too.
+			editors.forEach((_, index) => (next[index] = now + (index / editors.length) * interval));
 			cpu = process.cpuUsage();
 			process.send?.({ measuring: true });
 		}
