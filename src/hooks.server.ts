@@ -74,6 +74,8 @@ const speak: Handle = ({ event, resolve }) =>
 		const theme = event.cookies.get('folkmoot_theme');
 		event.locals.theme = theme === 'light' || theme === 'dark' ? theme : 'system';
 		const isReading = event.route.id === READING;
+		// Other pages have little in the face of running words.
+		const hasProse = isReading || event.route.id === '/';
 		const isPatient = isReading && !event.locals.actor?.person;
 		const make = async () =>
 			resolve(event, {
@@ -83,7 +85,8 @@ const speak: Handle = ({ event, resolve }) =>
 					type === 'css' ||
 					// A visitor's reading page fetches its components when they want to speak.
 					(type === 'js' && !isPatient) ||
-					/-latin-(wght|400|600)-normal.*woff2$/.test(path)
+					/-latin-(wght|600)-normal.*woff2$/.test(path) ||
+					(hasProse && /-latin-400-normal.*woff2$/.test(path))
 			});
 		const { slug = '' } = event.params;
 		const view = keptView(event);

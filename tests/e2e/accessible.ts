@@ -27,7 +27,7 @@ function axeOn(page: Page): AxeBuilder {
 export async function layOutAll(page: Page): Promise<void> {
 	await page.evaluate(() => {
 		const sheet = new CSSStyleSheet();
-		sheet.replaceSync('.piece { content-visibility: visible !important }');
+		sheet.replaceSync(':is(.piece, .slot) { content-visibility: visible !important }');
 		document.adoptedStyleSheets = [sheet];
 	});
 }
